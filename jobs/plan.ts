@@ -1,3 +1,4 @@
+import type { Setting } from "../src/adapter.js";
 import type { ConfiguredSource } from "../src/dispatch/local.js";
 import { canonicalJson, sha256 } from "../src/domain/digest.js";
 import type { Moment } from "../src/domain/moment.js";
@@ -63,5 +64,11 @@ const ASKED_OF_IVO_ALONE = "municipal";
 
 /** One word for a source's credentials: when they change, a source that refused them is asked again. */
 export function credentialsOf({ adapter, settings }: ConfiguredSource): string {
-  return sha256(canonicalJson({ id: adapter.id, settings }));
+  const given = Object.entries(settings).filter(([name]) => isCredential(adapter.settings[name]));
+  return sha256(canonicalJson({ id: adapter.id, settings: Object.fromEntries(given) }));
+}
+
+/** What a source may be without, unless it is secret, lets nobody in. */
+function isCredential(setting: Setting | undefined): boolean {
+  return setting?.secret === true || setting?.optional !== true;
 }

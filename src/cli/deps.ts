@@ -2,16 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { adapters } from "../../adapters/index.js";
+import { credentialsOf } from "../../jobs/plan.js";
 import type { RunDeps } from "../../jobs/run.js";
 import type { JudgeDeps } from "../../jobs/sitting.js";
 import type { Session } from "../adapter.js";
 import { packageRoot } from "../asset.js";
 import type { SourceConfig } from "../config/sources.js";
-import { localDriver } from "../dispatch/local.js";
+import { type ConfiguredSource, localDriver } from "../dispatch/local.js";
 import { createSession } from "../http/session.js";
 import { buildMatcher, type Matcher } from "../matching/matcher.js";
 import { rules } from "../rules/index.js";
 import { namesInRegister } from "../store/item.js";
+import { loginGate } from "../store/login.js";
 import type { Frame } from "./frame.js";
 import type { House } from "./house.js";
 
@@ -51,7 +53,7 @@ export function runDeps(frame: Frame, house: House, progress: RunDeps["progress"
       sources,
       feeds: new Map(feeds.map((feed) => [feed.id, feed])),
       http: outside.http,
-      sessionOf: sessions(outside.clock),
+      sessionOf: sessions((source) => sessionFor(frame, house, sources.get(source), false)),
     }),
     signal: outside.signal,
     stories: { match: matching(house) },
@@ -67,10 +69,22 @@ function limitsOf(configured: readonly SourceConfig[], source: string): SourceCo
   return found?.limits ?? { perMinute: 60_000, concurrency: 1, batch: 100, retryMs: 0 };
 }
 
-function sessions(clock: () => Date): (source: string) => Session {
+/** One session per source and process, whose log-ins are counted in the store. */
+export function sessionFor(
+  { outside: { clock } }: Frame,
+  { store }: House,
+  source: ConfiguredSource | undefined,
+  byHand: boolean,
+): Session {
+  if (source === undefined) return createSession(clock);
+  const order = { source: source.adapter.id, credentials: credentialsOf(source), byHand };
+  return createSession(clock, loginGate(store, order, clock));
+}
+
+function sessions(create: (source: string) => Session): (source: string) => Session {
   const open = new Map<string, Session>();
   return (source) => {
-    const session = open.get(source) ?? createSession(clock);
+    const session = open.get(source) ?? create(source);
     open.set(source, session);
     return session;
   };

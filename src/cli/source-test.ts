@@ -1,10 +1,10 @@
 import type { SourceConfig } from "../config/sources.js";
 import { localDriver } from "../dispatch/local.js";
 import { Refusal } from "../domain/refusal.js";
-import { createSession } from "../http/session.js";
 import { firstSupplier } from "../store/due.js";
 import { markCredentials } from "../store/subject.js";
 import { type Answer, EXIT } from "./answer.js";
+import { sessionFor } from "./deps.js";
 import type { Frame } from "./frame.js";
 import type { House } from "./house.js";
 import { reasonText } from "./run-text.js";
@@ -62,7 +62,7 @@ async function probeOne(frame: Frame, house: House, source: SourceConfig): Promi
     sources: new Map([[adapter.id, source]]),
     feeds,
     http: frame.outside.http,
-    sessionOf: () => createSession(frame.outside.clock),
+    sessionOf: () => sessionFor(frame, house, source, true),
   });
   const questions = subjects.map((subject, n) => ({ check: `test.${n}`, attempt: 1, subject, bookmark: null }));
   const results = await driver.ask(adapter.id, questions, house.now, frame.outside.signal);

@@ -2,8 +2,8 @@ import type { Limits } from "../adapter.js";
 import type { CheckResult, Failed, Question } from "../domain/check.js";
 import { openDeadline } from "../http/deadline.js";
 import type { Driver } from "./driver.js";
-import { pacer, type Timing } from "./pace.js";
-import { isOutage, retryAt } from "./retry.js";
+import { type Pacer, pacer, type Timing } from "./pace.js";
+import { isOutage, isWorthWaiting, pauseOf, retryAt } from "./retry.js";
 
 /** A check that has been claimed, as the dispatcher hands it on. */
 export interface Claimed {
@@ -77,7 +77,7 @@ interface Call extends DispatchDeps {
   readonly source: string;
   readonly limits: SourceLimits;
   readonly now: Date;
-  readonly pace: () => Promise<void>;
+  readonly pace: Pacer;
   /** On end. */
   failedCalls: number;
 }
@@ -89,7 +89,7 @@ async function askRound<C extends Claimed>(call: Call, claimed: readonly C[]) {
   let refusal: Failed | null = null;
   await inLanes(limits.concurrency, batchesOf(claimed, limits.batch), async (batch) => {
     if (refusal !== null || signal.aborted) return;
-    await call.pace();
+    await call.pace.turn();
     if (refusal !== null || signal.aborted) return;
     const results = await askBatch(call, batch);
     // A failure while we stop is our own doing, and says nothing of the source.
@@ -98,10 +98,18 @@ async function askRound<C extends Claimed>(call: Call, claimed: readonly C[]) {
     if (signal.aborted) return;
     call.failedCalls = results.every(({ result }) => isOutage(result)) ? call.failedCalls + 1 : 0;
     const last = results[0]?.result;
-    if (last?.outcome === "failed" && (last.credentials || call.failedCalls >= CIRCUIT)) refusal = last;
+    if (last?.outcome === "failed" && isClosed(call, last)) refusal = last;
   });
   // The callback has set it, which the compiler does not see.
   return { answers, refusal: refusal as Failed | null };
+}
+
+/** Whether nobody is to be asked any more in this run; a source that only wants a pause gets it, from all lanes. */
+function isClosed({ failedCalls, pace, clock }: Call, failure: Failed): boolean {
+  const pause = pauseOf(failure);
+  if (pause !== null && !isWorthWaiting(pause, clock())) return true;
+  if (pause !== null) pace.hold(pause);
+  return failure.credentials || failedCalls >= CIRCUIT;
 }
 
 function roundOf({ batch, concurrency }: SourceLimits): number {

@@ -17,6 +17,16 @@ export function retryAt(result: CheckResult, clock: Date, baseMs: number): Date 
   return wait > LONGEST_WAIT_MS ? null : new Date(clock.getTime() + wait);
 }
 
+/** How long a throttling source wants to be left alone by everybody; null when it does not say. */
+export function pauseOf(result: CheckResult): Date | null {
+  return result.outcome === "failed" && result.reason === "blocked" ? result.retryAfter : null;
+}
+
+/** Whether a run can wait until then. */
+export function isWorthWaiting(until: Date, clock: Date): boolean {
+  return until.getTime() - clock.getTime() <= LONGEST_WAIT_MS;
+}
+
 /** Whether a result speaks against the source as a whole. */
 export function isOutage(result: CheckResult): boolean {
   return result.outcome === "failed" && PASSING.has(result.reason);

@@ -1,4 +1,5 @@
 import type { Session } from "../adapter.js";
+import type { LoginGate } from "../domain/login-gate.js";
 import { SourceError } from "../domain/silence.js";
 
 type Login = Parameters<Session["token"]>[0];
@@ -20,17 +21,21 @@ const BLOCKED_MS = 120_000;
  * One source's token in one process. A refused log-in closes the session for its whole life, a throttled one for a
  * while: neither is sent again, since repeated wrong log-ins lock accounts.
  */
-export function createSession(clock: () => Date): Session {
+export function createSession(clock: () => Date, gate: LoginGate | null = null): Session {
   let held: Held | null = null;
   let pending: Promise<string> | null = null;
   let closed: Closed | null = null;
 
   async function logIn(login: Login): Promise<string> {
+    let attempt: number | null = null;
     try {
+      attempt = gate?.begin() ?? null;
       held = await login();
+      if (attempt !== null) gate?.end(attempt, "accepted");
       return held.token;
     } catch (error) {
       closed = closedBy(error, clock());
+      if (attempt !== null) gate?.end(attempt, isRefused(error) ? "refused" : "unanswered");
       throw error;
     } finally {
       pending = null;
@@ -58,7 +63,11 @@ function isAhead(end: Date | null, now: Date): boolean {
 
 function closedBy(error: unknown, now: Date): Closed | null {
   if (!(error instanceof SourceError)) return null;
-  if (error.details.credentials === true) return { error, until: null };
+  if (isRefused(error)) return { error, until: null };
   if (error.reason !== "blocked") return null;
   return { error, until: error.details.retryAfter ?? new Date(now.getTime() + BLOCKED_MS) };
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof SourceError && error.details.credentials === true;
 }

@@ -91,6 +91,14 @@ export const source = sqliteTable("source", {
   refusedCredentials: text(),
 });
 
+export const login = sqliteTable("login", {
+  id: integer().primaryKey(),
+  sourceId: integer().notNull(),
+  credentials: text().notNull(),
+  sentAt: integer().notNull(),
+  refused: integer().notNull().default(0),
+});
+
 export const policy = sqliteTable("policy", {
   id: integer().primaryKey(),
   sha256: text().notNull(),

@@ -91,20 +91,43 @@ describe("retries", () => {
     },
   );
 
-  it("waits as long as a throttling source asks for, and gives up when that is too long", async () => {
+  it("asks nothing at all while a throttling source wants to be left alone, then goes on", async () => {
     const time = virtualTime();
-    const later = (minutes: number) => new Date(time.clock().getTime() + minutes * 60_000);
-    const patient = memoryLedger(2, time.clock);
+    const ledger = memoryLedger(8, time.clock);
     const { asked, told } = noting(time, (question) => {
-      const retryAfter = later(question.check === "1" ? 2 : 11);
-      return question.attempt > 1 ? unchanged(question) : failed(question, { reason: "blocked", retryAfter });
+      const retryAfter = new Date(time.clock().getTime() + 120_000);
+      return question.check === "3" && question.attempt === 1
+        ? failed(question, { reason: "blocked", retryAfter })
+        : unchanged(question);
     });
 
-    await run(time, told, patient);
+    await run(time, told, ledger, { concurrency: 1 });
 
-    expect(asked.map(({ check, attempt }) => `${check}.${attempt}`)).toEqual(["1.1", "2.1", "1.2"]);
-    expect(asked[2]?.at).toBeGreaterThanOrEqual(120_000);
-    expect(patient.ended.get("2")).toMatchObject({ reason: "blocked" });
+    expect(asked.map(({ check, attempt }) => `${check}.${attempt}`)).toEqual([
+      "1.1",
+      "2.1",
+      "3.1",
+      "4.1",
+      "5.1",
+      "6.1",
+      "7.1",
+      "8.1",
+      "3.2",
+    ]);
+    expect(asked[3]?.at).toBeGreaterThanOrEqual((asked[2]?.at ?? 0) + 120_000);
+    expect([...ledger.ended.values()].every(({ outcome }) => outcome === "unchanged")).toBe(true);
+  });
+
+  it("ends the rest when a throttling source wants to be left alone for longer than a run can wait", async () => {
+    const time = virtualTime();
+    const ledger = memoryLedger(50, time.clock);
+    const retryAfter = new Date(time.clock().getTime() + 11 * 60_000);
+    const { asked, told } = noting(time, (question) => failed(question, { reason: "blocked", retryAfter }));
+
+    await run(time, told, ledger, { concurrency: 1 });
+
+    expect(asked).toHaveLength(1);
+    expect(ledger.ended.get("50")).toMatchObject({ outcome: "failed", reason: "blocked" });
   });
 });
 
