@@ -65,7 +65,8 @@ async function probeOne(frame: Frame, house: House, source: SourceConfig): Promi
     sessionOf: () => sessionFor(frame, house, source, true),
   });
   const questions = subjects.map((subject, n) => ({ check: `test.${n}`, attempt: 1, subject, bookmark: null }));
-  const results = await driver.ask(adapter.id, questions, house.now, frame.outside.signal);
+  const { signal } = frame.outside;
+  const results = await driver.ask({ source: adapter.id, questions, now: house.now, signal, begun: () => undefined });
   return results.map((result, n) => ({
     source: adapter.id,
     about: "feed" in (subjects[n] ?? {}) ? String((subjects[n] as { feed: string }).feed) : "",

@@ -3,7 +3,7 @@ import type { CheckResult, Failed, Question } from "../domain/check.js";
 import { SourceError } from "../domain/silence.js";
 import { evidenceMaker } from "../evidence/evidence.js";
 import type { Http } from "../http/http.js";
-import type { Driver } from "./driver.js";
+import type { Call, Driver } from "./driver.js";
 
 /** An adapter with what the home has configured for it. */
 export interface ConfiguredSource {
@@ -23,11 +23,13 @@ export interface LocalDeps {
 /** The driver that asks in this process. */
 export function localDriver(deps: LocalDeps): Driver {
   return {
-    async ask(source, questions, now, signal) {
+    async ask(call) {
+      const { source, questions } = call;
       const configured = deps.sources.get(source);
       if (configured === undefined) return questions.map((question) => failedAs(question, unknownSource(source)));
       try {
-        const results = await askAdapter(deps, configured, questions, now, signal);
+        call.begun();
+        const results = await askAdapter(deps, configured, call);
         return questions.map((question) => answerTo(question, results, source));
       } catch (error) {
         return questions.map((question) => failedAs(question, sourceErrorOf(error, source)));
@@ -39,9 +41,7 @@ export function localDriver(deps: LocalDeps): Driver {
 async function askAdapter(
   deps: LocalDeps,
   { adapter, settings, options }: ConfiguredSource,
-  questions: readonly Question[],
-  now: Date,
-  signal: AbortSignal,
+  { questions, now, signal }: Call,
 ): Promise<readonly CheckResult[]> {
   const { id: adapterId, version, redact } = adapter;
   const context: AskContext = {

@@ -8,31 +8,43 @@ export interface Timing {
 }
 
 export interface Pacer {
-  /** Waits for the next call's turn. */
-  turn(): Promise<void>;
+  /** Waits for the next call's turn. What it gives is to be called when the call begins, or never will: others wait for it. */
+  turn(): Promise<() => void>;
   /** The source wants to be left alone until then: nobody's turn comes before. */
   hold(until: Date): void;
 }
 
+/** A minute, and a little: requests are not equally long on their way to the source that counts them. */
+const WINDOW_MS = 62_000;
+
 /**
- * Each call a full spacing after the one before it really began: no window of a minute ever holds more than the source
- * allows, however late a timer fires.
+ * Each call a full spacing after the one before it really began, whoever asks it: no window of a minute ever holds more
+ * than the source allows, however late a timer fires or a worker takes a call up. The first waits as well: when a process
+ * before this one asked last is not known.
  */
 export function pacer(limits: Limits, { clock, sleep, signal }: Timing): Pacer {
-  const spacing = (60_000 / limits.perMinute) * (limits.calls ?? 1);
-  let turn = Promise.resolve();
-  let last = Number.NEGATIVE_INFINITY;
+  const spacing = (WINDOW_MS / limits.perMinute) * (limits.calls ?? 1);
+  let last = clock().getTime();
   let held = Number.NEGATIVE_INFINITY;
-  const next = async () => {
-    // Who waited may find that it was held meanwhile.
-    for (let wait = waiting(); wait > 0 && !signal.aborted; wait = waiting()) await sleep(Math.ceil(wait), signal);
-    last = clock().getTime();
-  };
+  let turn = Promise.resolve();
   const waiting = () => Math.max(last + spacing, held) - clock().getTime();
   return {
-    turn() {
-      turn = turn.then(next);
-      return turn;
+    async turn() {
+      const before = turn;
+      let pass: () => void = () => undefined;
+      turn = new Promise((resolve) => {
+        pass = resolve;
+      });
+      await before;
+      // Who waited may find that it was held meanwhile.
+      for (let wait = waiting(); wait > 0 && !signal.aborted; wait = waiting()) await sleep(Math.ceil(wait), signal);
+      let told = false;
+      return () => {
+        if (told) return;
+        told = true;
+        last = clock().getTime();
+        pass();
+      };
     },
     hold(until) {
       held = Math.max(held, until.getTime());

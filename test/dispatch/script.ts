@@ -53,7 +53,12 @@ export function memoryLedger(checks: number, clock: () => Date): MemoryLedger {
 
 /** A driver that answers each question as told. */
 export function driver(answer: (question: Question) => CheckResult | Promise<CheckResult>): Driver {
-  return { ask: (_, questions) => Promise.all(questions.map(answer)) };
+  return {
+    ask: ({ questions, begun }) => {
+      begun();
+      return Promise.all(questions.map(answer));
+    },
+  };
 }
 
 export function unchanged({ check, attempt }: Question): CheckResult {

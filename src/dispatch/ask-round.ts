@@ -1,0 +1,132 @@
+import type { Failed } from "../domain/check.js";
+import { type Deadline, openDeadline } from "../http/deadline.js";
+import type { Answer, Claimed, DispatchDeps, SourceLimits } from "./dispatch.js";
+import { CallLost } from "./driver.js";
+import type { Pacer } from "./pace.js";
+import { isOutage, isWorthWaiting, pauseOf, retryAt, retryLostAt } from "./retry.js";
+
+/** What the calls of one dispatch share. */
+export interface Asking extends DispatchDeps {
+  readonly source: string;
+  readonly limits: SourceLimits;
+  readonly now: Date;
+  readonly pace: Pacer;
+  /** On end. */
+  failedCalls: number;
+}
+
+/** So long may an adapter take with one call. */
+export const CALL_DEADLINE_MS = 120_000;
+/** So long a call may wait for somebody to begin it: a queue that is gone for ten minutes costs nothing but time. */
+const WAIT_MS = 20 * 60_000;
+/** So many failed calls on end, and the source is out for this run. */
+const CIRCUIT = 10;
+
+/** Asks what was claimed, until the source refuses us or is out, or somebody wants to stop. */
+export async function askRound<C extends Claimed>(
+  asking: Asking,
+  claimed: readonly C[],
+): Promise<{ readonly answers: readonly Answer<C>[]; readonly refusal: Failed | null }> {
+  const { limits, signal } = asking;
+  const answers: Answer<C>[] = [];
+  let refusal: Failed | null = null;
+  await inLanes(limits.concurrency, batchesOf(claimed, limits.batch), async (batch) => {
+    if (refusal !== null || signal.aborted) return;
+    const begun = await asking.pace.turn();
+    try {
+      if (refusal !== null || signal.aborted) return;
+      const told = await askBatch(asking, batch, begun);
+      answers.push(...told.answers);
+      refusal ??= told.refusal;
+    } finally {
+      begun();
+    }
+  });
+  return { answers, refusal };
+}
+
+interface Told<C extends Claimed> {
+  readonly answers: readonly Answer<C>[];
+  readonly refusal: Failed | null;
+}
+
+async function askBatch<C extends Claimed>(asking: Asking, batch: readonly C[], begun: () => void): Promise<Told<C>> {
+  const { driver, source, now, signal, clock, limits } = asking;
+  const deadline = openDeadline(WAIT_MS, signal);
+  try {
+    const questions = batch.map(({ question }) => question);
+    const results = await driver.ask({
+      source,
+      questions,
+      now,
+      signal: deadline.signal,
+      begun: begins(deadline, begun),
+    });
+    const answers = batch.flatMap((claimed, index) => {
+      const result = results[index];
+      return result === undefined ? [] : [{ claimed, result, retryAt: retryAt(result, clock(), limits.retryMs) }];
+    });
+    // A failure while we stop is our own doing, and says nothing of the source.
+    if (signal.aborted) return { answers: answers.filter(({ result }) => result.outcome !== "failed"), refusal: null };
+    return { answers, refusal: refusalIn(asking, answers) };
+  } catch (error) {
+    if (!(error instanceof CallLost)) throw error;
+    return signal.aborted ? { answers: [], refusal: null } : lost(error, batch, clock());
+  } finally {
+    deadline.close();
+  }
+}
+
+function begins(deadline: Deadline, begun: () => void): () => void {
+  return () => {
+    begun();
+    deadline.restart(CALL_DEADLINE_MS);
+  };
+}
+
+/** The failure that ends the rest of the run for this source; null while there is none. */
+function refusalIn(asking: Asking, answers: readonly Answer<Claimed>[]): Failed | null {
+  asking.failedCalls = answers.every(({ result }) => isOutage(result)) ? asking.failedCalls + 1 : 0;
+  const last = answers[0]?.result;
+  return last?.outcome === "failed" && isClosed(asking, last) ? last : null;
+}
+
+/** Whether nobody is to be asked any more in this run; a source that only wants a pause gets it, from all lanes. */
+function isClosed({ failedCalls, pace, clock }: Asking, failure: Failed): boolean {
+  const pause = pauseOf(failure);
+  if (pause !== null && !isWorthWaiting(pause, clock())) return true;
+  if (pause !== null) pace.hold(pause);
+  return failure.credentials || failedCalls >= CIRCUIT;
+}
+
+/** No word of the source: it is neither out nor in. When nobody takes calls on, the rest is not tried either. */
+function lost<C extends Claimed>({ message, taken }: CallLost, batch: readonly C[], clock: Date): Told<C> {
+  const answers = batch.map((claimed) => {
+    const { check, attempt } = claimed.question;
+    const result: Failed = {
+      outcome: "failed",
+      check,
+      attempt,
+      reason: "unreachable",
+      detail: message,
+      retryAfter: null,
+      credentials: false,
+    };
+    return { claimed, result, retryAt: taken ? retryLostAt(attempt, clock) : null };
+  });
+  return { answers, refusal: taken ? null : (answers[0]?.result ?? null) };
+}
+
+function batchesOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const batches: T[][] = [];
+  for (let from = 0; from < items.length; from += size) batches.push(items.slice(from, from + size));
+  return batches;
+}
+
+async function inLanes<T>(lanes: number, work: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const queue = work[Symbol.iterator]();
+  const lane = async () => {
+    for (let next = queue.next(); next.done !== true; next = queue.next()) await act(next.value);
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, work.length) }, lane));
+}
