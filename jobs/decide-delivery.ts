@@ -8,6 +8,7 @@ import type { Incident } from "../src/store/incident.js";
 import { countedText } from "../src/store/list-incidents.js";
 import type { Db } from "../src/store/open.js";
 import { keyedSubject } from "../src/store/subject.js";
+import { RECIPIENT } from "./note-delivery.js";
 
 /**
  * Puts a quarantined delivery back where deliveries are read, and says that it is to be accepted although rows are
@@ -41,6 +42,11 @@ interface Quarantined {
 function quarantined(db: Db, inbox: string, { cause, sourceId, counted }: Incident): Quarantined {
   const file = countedText(counted, "file");
   const digest = countedText(counted, "digest");
+  if (cause.startsWith(RECIPIENT)) {
+    throw new Refusal(
+      "ett brev släpps inte: rätta mottagaren i recipients.yaml eller skicka det igen med digest resend",
+    );
+  }
   if (cause !== "shrunk" || file === null || digest === null) {
     throw new Refusal("leveransen kunde inte läsas och kan därför inte släppas; lägg en rättad fil i inkorgen");
   }

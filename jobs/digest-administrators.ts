@@ -5,9 +5,10 @@ import { capital } from "../src/mail/section.js";
 import { renderShortLetter, type ShortLetter, type ShortSection } from "../src/mail/short-letter.js";
 import { timeText } from "../src/mail/swedish-time.js";
 import { sourceKey } from "../src/store/decide-incident.js";
+import { undeliveredSince } from "../src/store/delivery.js";
 import { type ToldEvent, toldEvents } from "../src/store/digest-told.js";
 import { incidentById, listIncidents } from "../src/store/incident.js";
-import { failedDeliveries, type Message } from "../src/store/message.js";
+import type { Message } from "../src/store/message.js";
 import type { Db, Store } from "../src/store/open.js";
 import { type ComposeOrder, compose } from "./digest-compose.js";
 import type { DigestDeps } from "./digest-frame.js";
@@ -18,6 +19,9 @@ export interface AdministratorsDeps {
   readonly group: RecipientGroup;
   readonly sources: DigestDeps["sources"];
 }
+
+/** A letter that did not come through is reminded of for so long; the list has it for ever. */
+const LOST_FOR_MS = 7 * 86_400_000;
 
 /** How the house itself stands, to those who run it: only when something happened to it or is wrong. */
 export function composeAdministrators(
@@ -38,7 +42,7 @@ export function composeAdministrators(
 function administratorsLetter(db: Db, deps: AdministratorsDeps, now: Date): ShortLetter | null {
   const told = toldEvents(db, deps.group.id);
   const open = listIncidents(db, false).toReversed();
-  const undelivered = failedDeliveries(db);
+  const undelivered = undeliveredSince(db, new Date(now.getTime() - LOST_FOR_MS));
   const { troubled, off } = sourceSections({ db, deps });
   const isWrong = open.length > 0 || undelivered > 0 || troubled.rows.some(({ state }) => state !== "failing");
   if (told.length === 0 && !isWrong) return null;
@@ -66,7 +70,7 @@ function administratorsLetter(db: Db, deps: AdministratorsDeps, now: Date): Shor
     section(
       "Brev som inte kom fram",
       undelivered === 0 ? [] : [`${undelivered} mottagare har inte nåtts`],
-      "basvakt audit list",
+      "basvakt digest undelivered",
     ),
   ];
   return {

@@ -32,6 +32,7 @@ export interface ComposeOrder {
   readonly again?: boolean;
   /** The sender: its host ends the Message-ID. */
   readonly from: string;
+  readonly channel: "smtp" | "file";
 }
 
 /** The digest of one group for a day, written once: a second call gives the message that is there. */
@@ -92,7 +93,7 @@ function isSame(a: Position, b: Position): boolean {
 function post<T>(
   db: Db,
   { kind, group }: Draft<T>,
-  { slot, again, from }: ComposeOrder,
+  { slot, again, from, channel }: ComposeOrder,
   rendered: Rendered,
   now: Date,
 ): Message {
@@ -102,5 +103,9 @@ function post<T>(
   if (last !== undefined && again !== true) return last;
   const numbered = before.length === 0 ? slot : `${slot}#${before.length + 1}`;
   const messageId = `${kind}.${group.id}.${numbered.replace("#", ".")}@${hostOf(from)}`;
-  return writeMessage(db, { ...letterhead, ...rendered, slot: numbered, messageId, recipients: group.to }, now);
+  return writeMessage(
+    db,
+    { ...letterhead, ...rendered, slot: numbered, messageId, channel, recipients: group.to },
+    now,
+  );
 }

@@ -5,6 +5,7 @@ import { answersHeldBy, type LiveStop } from "../src/store/digest-stops.js";
 import { type Incident, listIncidents } from "../src/store/incident.js";
 import type { DigestDeps, DigestFrame } from "./digest-frame.js";
 import { sectionOf, sourceTitle } from "./digest-row-of.js";
+import { RECIPIENT } from "./note-delivery.js";
 
 interface Listed {
   readonly incident: Incident;
@@ -20,6 +21,8 @@ const figures = z.object({
   lost: z.number().default(0),
   before: z.number().default(0),
   file: z.string().default(""),
+  recipient: z.string().default(""),
+  code: z.string().default(""),
 });
 
 /** Why a source gives nothing, as it reads after "svarar" or its name. */
@@ -40,7 +43,7 @@ export function silenceText(reason: string | null): string {
 
 /** An incident's cause as a sentence without a full stop. */
 export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source }: Listed): string {
-  const { suppliers, limit, failed, planned, lost, before, file } = figures.parse(incident.counted);
+  const { suppliers, limit, failed, planned, lost, before, file, recipient, code } = figures.parse(incident.counted);
   const title = sourceTitle(deps, source);
   switch (incident.kind) {
     case "mass_change":
@@ -50,6 +53,7 @@ export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source 
     case "source":
       return `${title} ${silenceText(incident.cause)} (${failed} av ${planned} frågor)`;
     case "delivery":
+      if (incident.cause.startsWith(RECIPIENT)) return `brev till ${recipient} kommer inte fram (svar ${code})`;
       return incident.cause === "shrunk"
         ? `leveransen ${file} till ${title} saknar ${lost} av ${before} rader som fanns i den förra`
         : `leveransen ${file} till ${title} gick inte att läsa`;

@@ -5,14 +5,15 @@ import { renderDigest } from "../src/mail/render-digest.js";
 import { inSnapshot } from "../src/store/digest-snapshot.js";
 import { type Message, recipientsOf } from "../src/store/message.js";
 import type { Store } from "../src/store/open.js";
+import { fileNameOf } from "./deliver.js";
 import { composeAdministrators } from "./digest-administrators.js";
 import { type ComposeOrder, composeDigest, type Rendered } from "./digest-compose.js";
 import { digestData } from "./digest-data.js";
 import type { DigestDeps } from "./digest-frame.js";
 import { composePlacing } from "./digest-placing.js";
-import { deliver, fileNameOf, type Outbox } from "./tell.js";
+import { type TellDeps, tell } from "./tell.js";
 
-export type DigestJobDeps = Omit<DigestDeps, "group"> & Outbox & { readonly store: Store };
+export type DigestJobDeps = Omit<DigestDeps, "group"> & TellDeps;
 
 export interface DigestOrder {
   readonly groups: readonly RecipientGroup[];
@@ -23,7 +24,8 @@ export interface DigestOrder {
 export interface SentMessage {
   readonly group: string;
   readonly subject: string;
-  readonly file: string;
+  /** Where it lies; null when it was sent by a mail server. */
+  readonly file: string | null;
   readonly recipients: readonly string[];
 }
 
@@ -33,14 +35,15 @@ export async function runDigest(
   { groups, again = false }: DigestOrder,
   now: Date,
 ): Promise<{ readonly messages: readonly SentMessage[] }> {
-  const order = { slot: dayOf(now), again, from: deps.from };
+  const channel = deps.mail === null ? ("file" as const) : ("smtp" as const);
+  const order = { slot: dayOf(now), again, from: deps.from, channel };
   const written = groups.flatMap((group) => composeFor(deps, group, order, now) ?? []);
-  await deliver(deps.store, deps);
+  await tell(deps, now);
   return {
     messages: written.map((message) => ({
       group: message.groupKey,
       subject: message.subject,
-      file: join(deps.outbox, fileNameOf(message)),
+      file: channel === "file" ? join(deps.outbox, fileNameOf(message)) : null,
       recipients: recipientsOf(deps.store.db, message.id),
     })),
   };

@@ -97,7 +97,7 @@ function configure(frame: Frame, house: House, log: Log): DaemonConfiguration {
       if (warnings.length > 0) log.warn({ source, warnings }, "något i en leverans lämnades");
     },
   };
-  const tick = { run, digest: { ...digestDeps(house), store: house.store }, groups: house.recipients() };
+  const tick = { run, digest: digestDeps(frame, house), groups: house.recipients() };
   for (const { job, faults } of quarantined) {
     log.error({ job, faults: faults.map(formatFault) }, "jobbet körs inte: raden i tidtabellen är fel");
   }

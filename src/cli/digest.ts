@@ -1,12 +1,15 @@
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import { type DigestJobDeps, previewDigest, runDigest } from "../../jobs/digest.js";
+import { type DigestJobDeps, type DigestOrder, previewDigest, runDigest } from "../../jobs/digest.js";
+import type { DigestDeps } from "../../jobs/digest-frame.js";
 import type { RecipientGroup } from "../domain/recipient.js";
 import { Refusal } from "../domain/refusal.js";
 import { readServices } from "../services.js";
 import type { Answer } from "./answer.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
+import { tellDeps } from "./tell-deps.js";
+import { addUndelivered } from "./undelivered.js";
 import { underLease } from "./under-lease.js";
 
 interface DigestOptions {
@@ -15,7 +18,7 @@ interface DigestOptions {
   readonly again?: boolean;
 }
 
-/** `digest preview|send`. */
+/** `digest preview|send|undelivered|resend`. */
 export function addDigest(program: Command, frame: Frame): void {
   const group = program.command("digest").description("sammanställningen till mottagarna");
   group
@@ -30,27 +33,36 @@ export function addDigest(program: Command, frame: Frame): void {
     .option("--group <grupp>", "bara denna mottagargrupp")
     .option("--again", "också till dem som redan har fått dagens")
     .action(
-      inHouse<DigestOptions>(frame, (house, { options }) => underLease(frame, house, () => send(house, options))),
+      inHouse<DigestOptions>(frame, (house, { options }) =>
+        underLease(frame, house, () => send(frame, house, options)),
+      ),
     );
+  addUndelivered(group, frame);
 }
 
 function preview(house: House, options: DigestOptions): Answer {
   const group = groupsAsked(house, options).find(({ kind }) => kind === "operators");
   if (group === undefined) throw new Refusal("recipients.yaml har ingen grupp av slaget operators");
-  const { subject, html, text } = previewDigest(house.store, { ...digestDeps(house), group }, house.now);
+  const { subject, html, text } = previewDigest(house.store, { ...letterDeps(house), group }, house.now);
   if (options.out === undefined) return { json: { group: group.id, subject, html, text }, text };
   writeFileSync(options.out, html);
   return { json: { group: group.id, subject, file: options.out }, text: `${subject}\nSkriven i ${options.out}.` };
 }
 
-async function send(house: House, options: DigestOptions): Promise<Answer> {
-  return sendDigests(house, groupsAsked(house, options), options.again === true);
+async function send(frame: Frame, house: House, options: DigestOptions): Promise<Answer> {
+  return sendDigests(
+    digestDeps(frame, house),
+    { groups: groupsAsked(house, options), again: options.again === true },
+    house.now,
+  );
 }
 
 /** The day's messages, written and delivered once. */
-export async function sendDigests(house: House, groups: readonly RecipientGroup[], again: boolean): Promise<Answer> {
-  const { messages } = await runDigest({ ...digestDeps(house), store: house.store }, { groups, again }, house.now);
-  const lines = messages.map(({ group, subject, file }) => `${group}: ${subject}\n  ${file}`);
+export async function sendDigests(deps: DigestJobDeps, order: DigestOrder, now: Date): Promise<Answer> {
+  const { messages } = await runDigest(deps, order, now);
+  const lines = messages.map(
+    ({ group, subject, file, recipients }) => `${group}: ${subject}\n  ${file ?? `till ${recipients.join(", ")}`}`,
+  );
   return {
     json: { messages },
     text: lines.length === 0 ? "Ingen har något att få: se mottagarna i recipients.yaml." : lines.join("\n"),
@@ -65,8 +77,12 @@ function groupsAsked(house: House, { group }: DigestOptions): readonly Recipient
   return found;
 }
 
-/** What a digest needs, from the home's own files. */
-export function digestDeps(house: House): Omit<DigestJobDeps, "store"> {
+/** What writing and sending digests needs, from the home's own files. */
+export function digestDeps(frame: Pick<Frame, "outside">, house: House): DigestJobDeps {
+  return { ...letterDeps(house), ...tellDeps(frame, house) };
+}
+
+function letterDeps(house: House): Omit<DigestDeps, "group"> {
   const feeds = house.feeds();
   // A worklist waits for a person: it is neither on nor off.
   const sources = house
@@ -81,7 +97,5 @@ export function digestDeps(house: House): Omit<DigestJobDeps, "store"> {
     services: readServices(),
     sources,
     feeds,
-    outbox: house.home.outbox,
-    from: house.variable("MAIL_FROM") ?? "Basvakt <basvakt@localhost.localdomain>",
   };
 }

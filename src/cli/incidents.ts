@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { RECIPIENT } from "../../jobs/note-delivery.js";
 import {
   type IncidentDecided,
   type ReleaseDeps,
@@ -31,6 +32,7 @@ const CAUSE: Readonly<Record<string, string>> = {
 };
 
 function causeText({ kind, cause }: IncidentItem): string {
+  if (cause.startsWith(RECIPIENT)) return `brev når inte ${cause.slice(RECIPIENT.length)}`;
   if (kind === "delivery" && cause === "refused") return "filen gick inte att läsa";
   return CAUSE[cause] ?? reasonText(cause);
 }
@@ -94,7 +96,7 @@ function list({ store }: House, all: boolean): Answer {
   const items = incidentItems(store.db, all);
   const rows = items.map((item) => [
     `${item.id}`,
-    KIND[item.kind],
+    item.cause.startsWith(RECIPIENT) ? "brev som inte kom fram" : KIND[item.kind],
     item.source ?? "",
     causeText(item),
     localTime(item.openedAt),

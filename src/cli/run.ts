@@ -4,16 +4,18 @@ import { Refusal } from "../domain/refusal.js";
 import { suppliersDue } from "../store/due.js";
 import { type Answer, EXIT } from "./answer.js";
 import { runDeps } from "./deps.js";
-import { sendDigests } from "./digest.js";
+import { digestDeps, sendDigests } from "./digest.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 import { numberOf } from "./number.js";
 import { progressOn } from "./progress.js";
 import { describeRun } from "./run-text.js";
+import { tellNow } from "./tell.js";
+import { tellDeps } from "./tell-deps.js";
 import { underLease } from "./under-lease.js";
 
 const ASKING = ["basuppfoljning", "feeds", "inbox", "judge"] as const;
-const JOBS = [...ASKING, "digest"] as const;
+const JOBS = [...ASKING, "digest", "tell"] as const;
 
 interface RunOptions {
   readonly source?: readonly string[];
@@ -41,7 +43,11 @@ export function addRun(program: Command, frame: Frame): void {
 }
 
 async function run(frame: Frame, house: House, job: string, options: RunOptions): Promise<Answer> {
-  if (job === "digest") return underLease(frame, house, () => sendDigests(house, house.recipients(), false));
+  if (job === "tell") return underLease(frame, house, () => tellNow(tellDeps(frame, house), house.now));
+  if (job === "digest") {
+    const deps = digestDeps(frame, house);
+    return underLease(frame, house, () => sendDigests(deps, { groups: deps.groups }, house.now));
+  }
   if (!isAsking(job)) throw new Refusal(`jobbet ${job} finns inte; det går att köra ${JOBS.join(", ")}`);
   const scope = {
     sources: knownSources(house, options.source ?? []),

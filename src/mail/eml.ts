@@ -1,16 +1,12 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { z } from "zod";
+import type { Attachment } from "../domain/attachment.js";
 import { sha256 } from "../domain/digest.js";
 import { Refusal } from "../domain/refusal.js";
+import { mailbox } from "./mailbox.js";
 import { plain } from "./plain.js";
 
 const LONGEST_SUBJECT = 200;
-
-interface Attachment {
-  readonly filename: string;
-  readonly contentType: string;
-  readonly content: Uint8Array;
-}
 
 export interface Letter {
   readonly from: string;
@@ -23,13 +19,16 @@ export interface Letter {
   readonly date: Date;
   /** "kvalitet.basvakt.kommun.example": what mail rules sort by. */
   readonly listId: string;
+  /** Ids of the letters that this one belongs with. */
+  readonly references?: readonly string[];
+  /** Sent before with an outcome that nobody knows: said in the letter, so that two of them can be told apart. */
+  readonly sentAgain?: boolean;
   readonly attachments?: readonly Attachment[];
 }
 
 const TOKEN = "[A-Za-z0-9!#$%&'*+/=?^_{|}~.-]+";
 const messageId = z.string().regex(new RegExp(`^<?${TOKEN}@[A-Za-z0-9.-]+>?$`));
 const listId = z.string().regex(new RegExp(`^<?${TOKEN}>?$`));
-const email = z.email();
 
 /** The letter as the bytes of an .eml file (RFC 5322). Refuses an address or id that is not exactly one. */
 export async function composeEml(letter: Letter): Promise<Uint8Array> {
@@ -49,7 +48,9 @@ export async function composeEml(letter: Letter): Promise<Uint8Array> {
     headers: {
       "Auto-Submitted": "auto-generated",
       "List-Id": bracketed(checked(listId, letter.listId, "List-Id har fel form")),
+      ...(letter.sentAgain === true ? { "X-Basvakt-Sent-Again": "okänt utfall första gången" } : {}),
     },
+    ...threadOf(letter.references ?? []),
     attachments: (letter.attachments ?? []).map(attached),
     // What a letter holds is in the letter: nothing is read from disk or fetched.
     disableFileAccess: true,
@@ -58,11 +59,10 @@ export async function composeEml(letter: Letter): Promise<Uint8Array> {
   return composer.compile().build();
 }
 
-/** "adress@…" or "Namn <adress@…>". A second address or a line break here would be header injection. */
-function mailbox(text: string, who: string): { name: string; address: string } {
-  const [, name = "", inside] = /^([^<>\r\n]*)<([^<>]*)>$/.exec(text.trim()) ?? [];
-  const address = checked(email, inside ?? text.trim(), `${who} är inte en e-postadress`);
-  return { name: plain(name, 100).replace(/^"|"$/g, ""), address };
+function threadOf(references: readonly string[]) {
+  const ids = references.map((id) => bracketed(checked(messageId, id, "References har fel form")));
+  const [first] = ids;
+  return first === undefined ? {} : { references: ids.join(" "), inReplyTo: first };
 }
 
 function checked(schema: z.ZodType<string>, value: string, fault: string): string {

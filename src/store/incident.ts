@@ -59,6 +59,12 @@ export function openIncidentsOf(db: Db, kind: Incident["kind"], sourceId: number
     .all();
 }
 
+/** The open incident of a kind with this cause, whatever its source; null when there is none. */
+export function openIncidentBecause(db: Db, kind: Incident["kind"], cause: string): number | null {
+  const same = and(eq(incident.kind, kind), eq(incident.cause, cause), isNull(incident.closedAt));
+  return db.select({ id: incident.id }).from(incident).where(same).get()?.id ?? null;
+}
+
 export function incidentById(db: Db, id: number): Incident | null {
   return db.select().from(incident).where(eq(incident.id, id)).get() ?? null;
 }

@@ -1,4 +1,6 @@
-import { and, asc, count, desc, eq, inArray, isNull, like, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, like, or } from "drizzle-orm";
+import { GIVE_UP_MS } from "../domain/outcome.js";
+import type { Channel } from "./delivery.js";
 import type { Db } from "./open.js";
 import { delivery, message, notification, recipientGroup } from "./schema.js";
 
@@ -14,6 +16,10 @@ export function messagesFor(db: Db, { kind, groupKey }: Letterhead, slot: string
   const same = and(eq(message.kind, kind), eq(message.groupKey, groupKey));
   const ofSlot = or(eq(message.slot, slot), like(message.slot, `${slot}#%`));
   return db.select().from(message).where(and(same, ofSlot)).orderBy(asc(message.id)).all();
+}
+
+export function messageById(db: Db, id: number): Message | null {
+  return db.select().from(message).where(eq(message.id, id)).get() ?? null;
 }
 
 /** When a group was last written to with a kind of message; null when it never was. */
@@ -34,19 +40,13 @@ export interface MessageOrder extends Letterhead {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly channel: Channel;
   readonly recipients: readonly string[];
 }
 
 /** Writes a message with a delivery for each recipient, and takes what the group had not been told (law 3). Once per slot. */
-export function writeMessage(db: Db, { recipients, ...order }: MessageOrder, now: Date): Message {
-  const written = db
-    .insert(message)
-    .values({ ...order, createdAt: now.getTime() })
-    .returning()
-    .get();
-  for (const recipient of new Set(recipients)) {
-    db.insert(delivery).values({ messageId: written.id, channel: "file", recipient, state: "due" }).run();
-  }
+export function writeMessage(db: Db, order: MessageOrder, now: Date): Message {
+  const written = insertMessage(db, order, now);
   const versions = db
     .select({ id: recipientGroup.id })
     .from(recipientGroup)
@@ -58,13 +58,17 @@ export function writeMessage(db: Db, { recipients, ...order }: MessageOrder, now
   return written;
 }
 
-/** Messages with a recipient on the file channel that has not been served, oldest first. */
-export function messagesToFile(db: Db): readonly Message[] {
-  const due = db
-    .select({ id: delivery.messageId })
-    .from(delivery)
-    .where(and(eq(delivery.channel, "file"), eq(delivery.state, "due")));
-  return db.select().from(message).where(inArray(message.id, due)).orderBy(asc(message.id)).all();
+function insertMessage(db: Db, { recipients, channel, ...order }: MessageOrder, now: Date): Message {
+  const written = db
+    .insert(message)
+    .values({ ...order, createdAt: now.getTime() })
+    .returning()
+    .get();
+  const giveUpAt = now.getTime() + GIVE_UP_MS;
+  for (const recipient of new Set(recipients)) {
+    db.insert(delivery).values({ messageId: written.id, channel, recipient, state: "due", giveUpAt }).run();
+  }
+  return written;
 }
 
 /** Everybody that a message is addressed to, served or not: the same letter always has the same address line. */
@@ -72,22 +76,8 @@ export function recipientsOf(db: Db, messageId: number): readonly string[] {
   return db
     .select({ recipient: delivery.recipient })
     .from(delivery)
-    .where(and(eq(delivery.messageId, messageId), eq(delivery.channel, "file")))
+    .where(eq(delivery.messageId, messageId))
     .orderBy(asc(delivery.recipient))
     .all()
     .map(({ recipient }) => recipient);
-}
-
-/** The letter lies in the outbox. Safe to call twice. */
-export function markFiled(db: Db, messageId: number): void {
-  db.update(delivery)
-    .set({ state: "delivered", attempts: sql`${delivery.attempts} + 1` })
-    .where(and(eq(delivery.messageId, messageId), eq(delivery.channel, "file"), eq(delivery.state, "due")))
-    .run();
-}
-
-/** Deliveries that came to nothing, or of which nobody knows what became. */
-export function failedDeliveries(db: Db): number {
-  const failed = inArray(delivery.state, ["rejected", "unknown", "dead"]);
-  return db.select({ n: count() }).from(delivery).where(failed).get()?.n ?? 0;
 }

@@ -381,7 +381,20 @@ export const message = sqliteTable("message", {
   html: text().notNull(),
   text: text().notNull(),
   createdAt: integer().notNull(),
+  refs: text().notNull().default(""),
 });
+
+export const attachment = sqliteTable(
+  "attachment",
+  {
+    messageId: integer().notNull(),
+    position: integer().notNull(),
+    filename: text().notNull(),
+    mediaType: text().notNull(),
+    content: blob({ mode: "buffer" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.messageId, t.position] })],
+);
 
 export const notification = sqliteTable(
   "notification",
@@ -390,6 +403,8 @@ export const notification = sqliteTable(
     groupId: integer().notNull(),
     urgency: text({ enum: ["now", "digest"] }).notNull(),
     messageId: integer(),
+    atOnceId: integer(),
+    notBefore: integer(),
   },
   (t) => [primaryKey({ columns: [t.trailSeq, t.groupId] })],
 );
@@ -404,6 +419,9 @@ export const delivery = sqliteTable(
     attempts: integer().notNull().default(0),
     nextAt: integer(),
     code: text(),
+    unknowns: integer().notNull().default(0),
+    changedAt: integer(),
+    giveUpAt: integer(),
   },
   (t) => [primaryKey({ columns: [t.messageId, t.channel, t.recipient] })],
 );

@@ -37,6 +37,9 @@ export function sourceIdOf(db: Db, key: string): number {
 /** The source under which what concerns no single adapter is kept: judging everybody, the stop cap. */
 export const OURSELVES = "basvakt";
 
+/** The source under which letters that reach nobody are kept. */
+export const MAIL = "e-post";
+
 /** Digest of the credentials that a source refused; null while none are. */
 export function refusedCredentials(db: Db, key: string): string | null {
   return (

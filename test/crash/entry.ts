@@ -54,7 +54,7 @@ await underLease(frame, house, async () => {
     { job: "basuppfoljning", slot, scope: {}, by: "prov" },
     house.now,
   );
-  await runDigest({ ...digestDeps(house), store: house.store }, { groups: house.recipients() }, house.now);
+  await runDigest(digestDeps({ outside }, house), { groups: house.recipients() }, house.now);
 });
 house.close();
 await close();

@@ -48,7 +48,7 @@ async function daemonIn(stop: AbortController) {
   const say = (level: Said["level"]) => (fields: object, message: string) => void said.push({ level, fields, message });
   const tickWith = (to: readonly RecipientGroup[]): TickDeps => ({
     run,
-    digest: { ...digestDeps(house), store: house.store },
+    digest: digestDeps({ outside }, house),
     groups: to,
   });
   const deps: DaemonDeps = {

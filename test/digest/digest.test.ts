@@ -40,7 +40,7 @@ async function send(now: Date, groups: readonly RecipientGroup[] = [operators], 
 async function letter(now: Date, group: RecipientGroup = operators) {
   const [message] = await send(now, [group]);
   if (message === undefined) throw new Error("no letter");
-  return PostalMime.parse(readFileSync(message.file));
+  return PostalMime.parse(readFileSync(message.file ?? ""));
 }
 
 describe("the digest on a day when something happened", () => {

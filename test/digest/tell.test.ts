@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runDigest } from "../../jobs/digest.js";
 import { compose, composeDigest } from "../../jobs/digest-compose.js";
-import { deliver } from "../../jobs/tell.js";
+import { tell } from "../../jobs/tell.js";
 import type { Day } from "../../src/domain/day.js";
 import { untakenOf } from "../../src/store/digest-told.js";
 import { notify } from "../../src/store/notify.js";
@@ -16,15 +16,15 @@ const house = withHouse();
 const [ek] = three();
 const start = new Date("2026-11-23T04:00:00Z");
 const now = new Date("2026-11-23T06:00:00Z");
-const order = { slot: "2026-11-23" as Day, from: told.from };
+const order = { slot: "2026-11-23" as Day, from: told.from, channel: "file" as const };
 
 async function fill(): Promise<void> {
   house().register([supplierOf(ek, "Ekbackens Omsorg AB", [direct])], start);
   await house().morning(start, { [ek]: "deregistered" });
 }
 
-function outbox() {
-  return { outbox: house().outbox, from: told.from };
+function deps() {
+  return { ...told, store: house().store, outbox: house().outbox };
 }
 
 describe("a message and what it tells", () => {
@@ -87,11 +87,7 @@ describe("delivery to the outbox", () => {
     const message = composeDigest(house().store, { group: operators, ...told }, order, now);
 
     const later = new Date("2026-11-23T09:00:00Z");
-    const { messages } = await runDigest(
-      { ...told, ...outbox(), store: house().store },
-      { groups: [operators] },
-      later,
-    );
+    const { messages } = await runDigest(deps(), { groups: [operators] }, later);
 
     expect(messages).toHaveLength(1);
     const letter = readFileSync(messages[0]?.file ?? "", "latin1");
@@ -102,13 +98,14 @@ describe("delivery to the outbox", () => {
   it("writes the same bytes again when it was killed before the file was marked as delivered", async () => {
     await fill();
     composeDigest(house().store, { group: operators, ...told }, order, now);
-    const [file = ""] = await deliver(house().store, outbox());
+    await tell(deps(), now);
+    const file = join(house().outbox, "2026-11-23-kvalitet.eml");
     const first = readFileSync(file);
+    rmSync(file);
     house().store.db.update(delivery).set({ state: "due" }).run();
 
-    const again = await deliver(house().store, outbox());
+    await tell(deps(), now);
 
-    expect(again).toEqual([file]);
     expect(readFileSync(file).equals(first)).toBe(true);
     expect(readdirSync(house().outbox)).toEqual(["2026-11-23-kvalitet.eml"]);
   });
@@ -118,18 +115,19 @@ describe("delivery to the outbox", () => {
     composeDigest(house().store, { group: operators, ...told }, order, now);
     writeFileSync(house().outbox, "not a folder");
 
-    await expect(deliver(house().store, outbox())).rejects.toThrow();
+    await expect(tell(deps(), now)).rejects.toThrow();
     rmSync(house().outbox);
-    const files = await deliver(house().store, outbox());
+    const { delivered } = await tell(deps(), now);
 
-    expect(files).toEqual([join(house().outbox, "2026-11-23-kvalitet.eml")]);
+    expect(delivered).toBe(2);
+    expect(readdirSync(house().outbox)).toEqual(["2026-11-23-kvalitet.eml"]);
   });
 
   it("is made once", async () => {
     await fill();
     composeDigest(house().store, { group: operators, ...told }, order, now);
-    await deliver(house().store, outbox());
+    await tell(deps(), now);
 
-    expect(await deliver(house().store, outbox())).toEqual([]);
+    expect(await tell(deps(), now)).toMatchObject({ delivered: 0 });
   });
 });

@@ -1,0 +1,22 @@
+import { type TellDeps, tell } from "../../jobs/tell.js";
+import { type Answer, EXIT } from "./answer.js";
+
+/** `run tell`: hands over all that is due, and says what came of it. */
+export async function tellNow(deps: TellDeps, now: Date): Promise<Answer> {
+  const told = await tell(deps, now);
+  const { delivered, waiting, rejected, unknown, dead } = told;
+  const parts = [
+    delivered === 0 ? "" : `${delivered} framme`,
+    waiting === 0 ? "" : `${waiting} försöks igen`,
+    unknown === 0 ? "" : `${unknown} med okänt utfall`,
+    rejected === 0 ? "" : `${rejected} avvisade`,
+    dead === 0 ? "" : `${dead} uppgivna`,
+  ].filter((part) => part !== "");
+  const lost = rejected + dead > 0 ? ["brev som inte kommer fram: basvakt digest undelivered"] : [];
+  return {
+    json: told,
+    text: parts.length === 0 ? "Inget att skicka just nu." : `Mottagare: ${parts.join(", ")}.`,
+    notes: lost,
+    exit: rejected + dead + waiting + unknown > 0 ? EXIT.partly : EXIT.done,
+  };
+}
