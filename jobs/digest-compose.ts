@@ -1,3 +1,4 @@
+import type { Attachment } from "../src/domain/attachment.js";
 import type { Day } from "../src/domain/day.js";
 import type { RecipientGroup } from "../src/domain/recipient.js";
 import { Refusal } from "../src/domain/refusal.js";
@@ -15,6 +16,7 @@ export interface Rendered {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly attachments?: readonly Attachment[];
 }
 
 /** What is to be written to a group: read in one snapshot, then rendered from plain data. */

@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, like, or } from "drizzle-orm";
+import type { Attachment } from "../domain/attachment.js";
 import { GIVE_UP_MS } from "../domain/outcome.js";
+import { attach } from "./attachment.js";
 import type { Channel } from "./delivery.js";
 import type { Db } from "./open.js";
 import { delivery, message, notification, recipientGroup } from "./schema.js";
@@ -42,6 +44,7 @@ export interface MessageOrder extends Letterhead {
   readonly text: string;
   readonly channel: Channel;
   readonly recipients: readonly string[];
+  readonly attachments?: readonly Attachment[];
 }
 
 /** Writes a message with a delivery for each recipient, and takes what the group had not been told (law 3). Once per slot. */
@@ -58,12 +61,13 @@ export function writeMessage(db: Db, order: MessageOrder, now: Date): Message {
   return written;
 }
 
-function insertMessage(db: Db, { recipients, channel, ...order }: MessageOrder, now: Date): Message {
+function insertMessage(db: Db, { recipients, channel, attachments = [], ...order }: MessageOrder, now: Date): Message {
   const written = db
     .insert(message)
     .values({ ...order, createdAt: now.getTime() })
     .returning()
     .get();
+  attach(db, written.id, attachments);
   const giveUpAt = now.getTime() + GIVE_UP_MS;
   for (const recipient of new Set(recipients)) {
     db.insert(delivery).values({ messageId: written.id, channel, recipient, state: "due", giveUpAt }).run();
