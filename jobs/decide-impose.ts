@@ -1,12 +1,13 @@
+import { type Ground, INFORMAL, type Origin } from "../src/domain/ground.js";
+import type { Evidence } from "../src/domain/observation.js";
 import type { OrgNumber } from "../src/domain/org-number.js";
 import { Conflict, Refusal } from "../src/domain/refusal.js";
-import { sameService } from "../src/domain/service.js";
 import { subjectKey } from "../src/domain/subject-key.js";
 import { unitRef } from "../src/domain/supplier.js";
 import type { AgreementInForce, SupplierCase } from "../src/domain/supplier-case.js";
-import type { Ground } from "../src/judgement/ground.js";
 import { agreementsOf } from "../src/judgement/intend-stops.js";
 import { hasMandate } from "../src/policy/action.js";
+import { attachEvidence } from "../src/store/attach-evidence.js";
 import { loadCases, supplierIds } from "../src/store/case.js";
 import { noteDecision } from "../src/store/decide-note.js";
 import { startHandStop } from "../src/store/decide-stop.js";
@@ -14,7 +15,8 @@ import { buyersOf } from "../src/store/judgement.js";
 import type { Db } from "../src/store/open.js";
 import { stopById } from "../src/store/stop.js";
 import { subjectIdOf } from "../src/store/subject.js";
-import { type DecideDeps, type Order, requireReason, requireRole } from "./decide-order.js";
+import { isMeant, type Under } from "./decide-ending.js";
+import { type DecideDeps, type Order, refuseFormal, requireReason, requireRole } from "./decide-order.js";
 import { tellOf } from "./sitting.js";
 
 /** How long the owner of an agreement has, when a stop is put to it without a rule that says. */
@@ -26,7 +28,10 @@ export interface Imposition extends Order {
   /** IVO's id or the name of a unit; null for the supplier as a whole. */
   readonly unit: string | null;
   readonly ground: Ground;
-  readonly under: Readonly<Partial<Record<"buyer" | "service" | "form" | "number", string>>>;
+  readonly origin: Origin;
+  readonly under: Under;
+  /** What the person attaches. */
+  readonly evidence: readonly Evidence[];
 }
 
 export interface Imposed {
@@ -40,6 +45,7 @@ export interface Imposed {
 /** Stops a supplier or a unit under every agreement in force that is meant; without mandate it is proposed. */
 export function imposeByHand(deps: DecideDeps, order: Imposition, now: Date): Imposed {
   requireReason(order.reason);
+  refuseFormal(order.formal ?? INFORMAL);
   requireRole(deps.policy, "impose", order.by);
   return deps.store.write((db) => {
     const subject = caseOf(db, order.orgNumber, now);
@@ -74,16 +80,6 @@ function unitOf({ supplier, subjects }: SupplierCase, told: string): number {
   return id;
 }
 
-function isMeant(agreement: AgreementInForce, { buyer, service, form, number }: Imposition["under"]): boolean {
-  const meets = (wanted: string | undefined, value: string) => wanted === undefined || wanted === value;
-  return (
-    meets(buyer, agreement.buyer) &&
-    meets(form, agreement.form) &&
-    meets(number, agreement.number) &&
-    (service === undefined || sameService(agreement.service, service))
-  );
-}
-
 interface Imposing {
   readonly order: Imposition;
   readonly subjectId: number;
@@ -93,12 +89,13 @@ interface Imposing {
 
 /** One stop; null when one of a person's own stands already. */
 function impose(deps: DecideDeps, db: Db, { order, subjectId, agreement, own }: Imposing, now: Date): number | null {
-  const { by, reason, ground } = order;
+  const { by, reason, ground, origin, formal } = order;
   const role = deps.policy.mandates.impose;
   const proposed = own ? null : { confirmBy: new Date(now.getTime() + ANSWER_WITHIN_MS), role };
-  const stopId = startHandStop(db, { subjectId, agreementId: agreement.id, reason, ground, by, proposed }, now);
+  const stopId = startHandStop(db, { subjectId, agreementId: agreement.id, reason, ground, origin, by, proposed }, now);
   const stop = stopId === null ? null : stopById(db, stopId);
   if (stop === null) return null;
+  attachEvidence(db, stop.id, order.evidence);
   const verb = own ? "imposed" : "proposed";
   const { id, severity } = stop;
   const trailSeq = tellOf(
@@ -108,13 +105,17 @@ function impose(deps: DecideDeps, db: Db, { order, subjectId, agreement, own }: 
       verb: `stop.${verb}`,
       subjectId,
       stopId: id,
-      detail: { rule: null, severity, reason, ground },
+      detail: { rule: null, severity, reason, ground, origin, ...formal, evidence: evidenceOf(order) },
       about: "stop",
       agreements: [agreement],
       urgent: false,
       tell: true,
     },
   );
-  noteDecision(db, { about: { stopId: id }, verb, reason, by, facts: [], severity, trailSeq }, now);
+  noteDecision(db, { about: { stopId: id }, verb, reason, by, facts: [], severity, trailSeq, formal }, now);
   return id;
+}
+
+function evidenceOf({ evidence }: Imposition): readonly string[] {
+  return evidence.map(({ digest }) => digest);
 }

@@ -1,3 +1,4 @@
+import type { Formal } from "../src/domain/ground.js";
 import { hideIdentityNumbers } from "../src/domain/identity-number.js";
 import { Conflict, Refusal } from "../src/domain/refusal.js";
 import type { Policy } from "../src/policy/policy.js";
@@ -10,6 +11,7 @@ export type DecideDeps = Pick<JudgeDeps, "store" | "policy" | "groups" | "clock"
 export interface Order {
   readonly by: string;
   readonly reason: string;
+  readonly formal?: Formal;
 }
 
 /** A person's order about one alert or stop. */
@@ -22,9 +24,18 @@ export interface DecideOrder extends Order {
 /** A written reason, without anybody's identity number: it stays for ever. */
 export function requireReason(reason: string): void {
   if (reason.trim() === "") throw new Refusal("ett beslut behöver ett skäl; ange det med --reason");
-  if (hideIdentityNumbers(reason) !== reason) {
-    throw new Refusal("skälet innehåller ett personnummer; sådana lagras inte, skriv skälet utan det");
-  }
+  refuseIdentityNumber("skälet", reason);
+}
+
+/** What people write is kept, and nobody's identity number may be (law 10). */
+export function refuseIdentityNumber(what: string, text: string): void {
+  if (hideIdentityNumbers(text) === text) return;
+  throw new Refusal(`${what} innehåller ett personnummer; sådana lagras inte, skriv ${what} utan det`);
+}
+
+export function refuseFormal({ caseNumber, delegation }: Formal): void {
+  refuseIdentityNumber("diarienumret", caseNumber ?? "");
+  refuseIdentityNumber("delegationspunkten", delegation ?? "");
 }
 
 /** Throws Conflict when somebody has decided, or something has happened, since the person looked. */

@@ -1,9 +1,10 @@
+import { type Ground, INFORMAL, type Origin } from "../src/domain/ground.js";
 import { Conflict, Refusal } from "../src/domain/refusal.js";
 import type { StopState } from "../src/domain/supplier-case.js";
 import { hasMandate } from "../src/policy/action.js";
 import { type Alert, alertById } from "../src/store/decide-alert.js";
 import { noteDecision } from "../src/store/decide-note.js";
-import { agreementOfStop, imposeProposed } from "../src/store/decide-stop.js";
+import { agreementOfStop, giveGround, imposeProposed } from "../src/store/decide-stop.js";
 import { buyersOf } from "../src/store/judgement.js";
 import type { Db } from "../src/store/open.js";
 import { moveStop, type Stop, stopById } from "../src/store/stop.js";
@@ -11,6 +12,7 @@ import {
   type DecideDeps,
   type DecideOrder,
   type Order,
+  refuseFormal,
   requireReason,
   requireRole,
   requireVersion,
@@ -41,6 +43,11 @@ const STATE: Readonly<Record<StopState, string>> = {
   rejected: "är avslaget",
 };
 
+/** A decision that a stop is in force may say why better than the rule did. */
+export interface StopOrder extends DecideOrder {
+  readonly why?: { readonly ground?: Ground | undefined; readonly origin?: Origin | undefined };
+}
+
 /** What a decision about a stop is to be read together with. */
 export interface StopDecided {
   /** The facts behind it have not gone away; null when there were none. */
@@ -50,12 +57,14 @@ export interface StopDecided {
 }
 
 /** A person confirms, lifts, imposes or rejects a stop, on the facts as they are (laws 2 and 8). */
-export function decideStop(deps: DecideDeps, act: StopAct, order: DecideOrder, now: Date): StopDecided {
+export function decideStop(deps: DecideDeps, act: StopAct, order: StopOrder, now: Date): StopDecided {
   requireReason(order.reason);
+  refuseFormal(order.formal ?? INFORMAL);
   requireRole(deps.policy, ACTS[act].role, order.by);
   return deps.store.write((db) => {
     const stop = stopFor(db, act, order);
     const alert = stop.alertId === null ? null : alertById(db, stop.alertId);
+    giveGround(db, stop, order.why ?? {});
     if (!move(db, act, stop, order.by, now)) throw new Error("a stop moved inside the transaction that had read it");
     settleStop(deps, db, { stop, alert, verb: ACTS[act].verb, order }, now);
     const { owner } = agreementOfStop(db, stop);
@@ -101,7 +110,7 @@ export interface SettledStop {
 /** The decision with the facts it was made on, its line in the trail, and word to those the agreement concerns. */
 export function settleStop(deps: DecideDeps, db: Db, { stop, alert, verb, order }: SettledStop, now: Date): void {
   const { id: stopId, subjectId, alertId } = stop;
-  const { by, reason } = order;
+  const { by, reason, formal } = order;
   const facts = alert?.facts ?? [];
   const severity = alert?.severity ?? stop.severity;
   const trailSeq = tellOf(
@@ -112,12 +121,12 @@ export function settleStop(deps: DecideDeps, db: Db, { stop, alert, verb, order 
       subjectId,
       stopId,
       ...(alertId === null ? {} : { alertId }),
-      detail: { rule: alert?.rule ?? null, severity, reason, facts: [...facts] },
+      detail: { rule: alert?.rule ?? null, severity, reason, facts: [...facts], ...formal },
       about: "stop",
       agreements: [agreementOfStop(db, stop)],
       urgent: false,
       tell: true,
     },
   );
-  noteDecision(db, { about: { stopId }, verb, reason, by, facts, severity, trailSeq }, now);
+  noteDecision(db, { about: { stopId }, verb, reason, by, facts, severity, trailSeq, formal }, now);
 }

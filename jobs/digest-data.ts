@@ -4,10 +4,11 @@ import { trailPosition } from "../src/store/judgement.js";
 import type { Db } from "../src/store/open.js";
 import { headOfTrail } from "../src/store/trail.js";
 import { alertSections } from "./digest-alerts.js";
+import { decidedSection } from "./digest-decided.js";
 import { type DigestDeps, frameOf } from "./digest-frame.js";
 import { openIncidents } from "./digest-incidents.js";
 import { aheadSection, coverageOf, newsSection, sourceSections } from "./digest-lookout.js";
-import { decidedSection, startedStops, stopSections, stopsOfGroup } from "./digest-stops.js";
+import { startedStops, stopSections, stopsOfGroup } from "./digest-stops.js";
 import { waitingSection } from "./digest-waiting.js";
 
 /** Everything a digest to one group of operators tells, read from the store. Reads only; call it in one snapshot. */
@@ -26,7 +27,7 @@ export function digestData(db: Db, deps: DigestDeps, now: Date): DigestData {
     ...stopSections(frame, stops),
     incidents: openIncidents(frame, stops),
     ...alertSections(frame),
-    decided: decidedSection(told),
+    decided: decidedSection(frame, told),
     waiting: waitingSection(frame, stops),
     coverage: coverageOf(frame),
     ...sourceSections(frame),

@@ -8,7 +8,7 @@ import { cameIntoForce, type ToldStop } from "../src/store/digest-told.js";
 import { listIncidents } from "../src/store/incident.js";
 import { type DigestFrame, isOfGroup, sinceText } from "./digest-frame.js";
 import { causeText } from "./digest-incidents.js";
-import { type Case, casesOf, foundIn, sectionOf, stoppedAgreement, stopSectionOf, subjectOf } from "./digest-row-of.js";
+import { type Case, casesOf, foundIn, stoppedAgreement, stopSectionOf, subjectOf } from "./digest-row-of.js";
 import { wayBack } from "./digest-way-back.js";
 
 type StopSections = Pick<DigestData, "provisional" | "proposed" | "held" | "liftable">;
@@ -99,28 +99,6 @@ function liftableRow({ deps, day }: DigestFrame, stops: Case): LiftableStop {
     gone: [{ fact: first.title ?? first.reason, since }],
     command: `basvakt stops show ${first.id}`,
   };
-}
-
-const DECIDED: Readonly<Record<string, string>> = {
-  "stop.imposed": "infört",
-  "stop.confirmed": "bekräftat",
-  "stop.lifted": "upphävt",
-  "stop.rejected": "avslaget",
-};
-
-/** What people decided on stops since the group was last told, in the order they did. */
-export function decidedSection(told: readonly ToldStop[]): DigestData["decided"] {
-  const decided = told.filter(({ verb }) => verb in DECIDED);
-  return sectionOf(decided, "basvakt audit list", (shown) =>
-    shown.map((one) => ({
-      subject: subjectOf(one),
-      what: `${stopTerm(one.form)} nr ${one.stop} ${DECIDED[one.verb]}`,
-      by: one.by,
-      at: new Date(one.at),
-      reason: one.reason,
-      command: `basvakt stops show ${one.stop}`,
-    })),
-  );
 }
 
 /** Stops that came into force since the group was last told, by the word for them. */

@@ -1,3 +1,4 @@
+import { wayBack } from "../../jobs/digest-way-back.js";
 import { dayOf } from "../domain/day.js";
 import { formatOrgNumber } from "../domain/org-number.js";
 import { SEVERITY_TEXT } from "../domain/severity.js";
@@ -77,9 +78,19 @@ export function describeStop(stop: ShownStop): string {
     ...(stop.alert === null ? [] : [`Larm ${stop.alert}: basvakt alerts show ${stop.alert}`]),
     ...stop.evidence.map((id) => `Underlag ${id}: basvakt evidence show ${id}`),
     ...stop.decisions.map(
-      ({ at, by, verb, reason }) => `${localTime(at)} ${plain(by)} ${VERB[verb] ?? verb} det: ${plain(reason)}`,
+      (one) =>
+        `${localTime(one.at)} ${plain(one.by)} ${VERB[one.verb] ?? one.verb} det: ${plain(one.reason)}${filed(one)}`,
     ),
   ].join("\n");
+}
+
+/** What a decision is filed under and by which delegation, in brackets. */
+function filed({ caseNumber, delegation }: ShownStop["decisions"][number]): string {
+  const told = [
+    ...(caseNumber === null ? [] : [`dnr ${plain(caseNumber)}`]),
+    ...(delegation === null ? [] : [`delegation ${plain(delegation)}`]),
+  ];
+  return told.length === 0 ? "" : ` (${told.join(", ")})`;
 }
 
 function part(word: string, value: string): string {
@@ -95,7 +106,7 @@ Släpp: basvakt incidents release ${heldBy.id}. Avslå bara detta: basvakt stops
 
 /** The way back (law 2): what has to happen before a person can lift it. */
 function endsWhen(stop: ShownStop): string {
-  const { state, goneAt, alert, id, scope } = stop;
+  const { state, goneAt, alert, id, scope, rule } = stop;
   if (state === "lifted" || state === "rejected") return "Det är avgjort.";
   if (state === "held") return waitsFor(stop);
   if (state === "proposed") {
@@ -104,7 +115,7 @@ function endsWhen(stop: ShownStop): string {
   }
   if (goneAt !== null)
     return `Allt som låg bakom är borta sedan ${localTime(goneAt)}; upphäv med: basvakt stops lift ${id}`;
-  return alert === null
-    ? `Det gäller tills en person upphäver det: basvakt stops lift ${id}`
-    : `Det kan upphävas när uppgiften bakom är borta eller bedömd: basvakt stops lift ${id}`;
+  if (alert === null) return `Det gäller tills en person upphäver det: basvakt stops lift ${id}`;
+  const when = wayBack(rule) ?? "uppgiften bakom är borta eller bedömd";
+  return `Det kan upphävas när ${when}: basvakt stops lift ${id}`;
 }

@@ -1,17 +1,20 @@
 import { type Command, Option } from "commander";
 import { decideStop, type StopAct } from "../../jobs/decide-stop.js";
+import { wayBack } from "../../jobs/digest-way-back.js";
 import { Refusal } from "../domain/refusal.js";
 import type { StopState } from "../domain/supplier-case.js";
 import { plain } from "../mail/plain.js";
 import { listStops } from "../store/list-stops.js";
 import { showStop } from "../store/show-stop.js";
 import type { Answer } from "./answer.js";
-import { type DecisionOptions, decisionOf, idOf, withVersion } from "./decision-options.js";
+import { idOf, withVersion } from "./decision-options.js";
 import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
+import { withFormal } from "./ground-options.js";
 import { type House, instant } from "./house.js";
 import { numberOf } from "./number.js";
 import { addImpose } from "./stop-impose.js";
+import { type StopOptions, stopOrderOf, withStop } from "./stop-options.js";
 import { describeStop, STOP_STATE_TEXT, stopDocument, stopTable } from "./stop-text.js";
 
 interface ListOptions {
@@ -49,9 +52,9 @@ export function addStops(program: Command, frame: Frame): void {
 }
 
 function addAct(group: Command, frame: Frame, act: StopAct, about: string): void {
-  withVersion(group.command(`${act} <id>`))
-    .description(about)
-    .action(inHouse<DecisionOptions>(frame, (house, { args, options }) => decide(frame, house, act, args, options)));
+  const command = group.command(`${act} <id>`).description(about);
+  const told = act === "confirm" ? withStop(command, "regelns") : withFormal(withVersion(command));
+  told.action(inHouse<StopOptions>(frame, (house, { args, options }) => decide(frame, house, act, args, options)));
 }
 
 function list({ store }: House, { all, state, undecided, liftable, supplier, since }: ListOptions): Answer {
@@ -69,7 +72,7 @@ function list({ store }: House, { all, state, undecided, liftable, supplier, sin
 function shown({ store }: House, id: number): Answer {
   const stop = showStop(store.db, id);
   if (stop === null) throw new Refusal(`stoppet ${id} finns inte`);
-  return { json: stopDocument(stop), text: describeStop(stop) };
+  return { json: { ...stopDocument(stop), endsWhen: wayBack(stop.rule) }, text: describeStop(stop) };
 }
 
 const DONE: Readonly<Record<StopAct, string>> = {
@@ -79,14 +82,16 @@ const DONE: Readonly<Record<StopAct, string>> = {
   reject: "är avslaget",
 };
 
-function decide(frame: Frame, house: House, act: StopAct, args: readonly string[], options: DecisionOptions): Answer {
-  const order = decisionOf(house, args, options);
+function decide(frame: Frame, house: House, act: StopAct, args: readonly string[], options: StopOptions): Answer {
+  const order = stopOrderOf(house, args, options);
   const { stands, owner } = decideStop(judgeDeps(frame, house), act, order, house.now);
+  const stop = showStop(house.store.db, order.id);
+  const ends = wayBack(stop?.rule ?? null);
   const notes = [
     ...(act === "lift" && stands !== null ? [`det som låg bakom stoppet är inte borta: ${plain(stands, 2000)}`] : []),
+    ...(act === "lift" && stands !== null && ends !== null ? [`det borde upphävas först när ${ends}`] : []),
     ...(owner === null ? [] : [`avtalet ägs av ${plain(owner)}: beslutet är antecknat som ägarens`]),
   ];
-  const stop = showStop(house.store.db, order.id);
   const document = stop === null ? null : { ...stopDocument(stop), stillStands: act === "lift" ? stands : null };
   return { json: document, text: `Stopp ${order.id} ${DONE[act]}.`, notes };
 }

@@ -1,17 +1,20 @@
 import { type Command, Option } from "commander";
+import { removeFromRegister } from "../../jobs/decide-ending.js";
 import { formatOrgNumber, type OrgNumber } from "../domain/org-number.js";
 import { Refusal } from "../domain/refusal.js";
 import { suppliersText } from "../mail/section.js";
 import { readSuppliers } from "../register/read-suppliers.js";
 import { suppliersOf } from "../register/suppliers-of.js";
 import { readServices } from "../services.js";
-import { importSuppliers, removeSupplier } from "../store/import-suppliers.js";
+import { importSuppliers } from "../store/import-suppliers.js";
 import { listAlerts } from "../store/list-alerts.js";
 import { listStops } from "../store/list-stops.js";
 import { listSuppliers, type SupplierFilter, type SupplierItem } from "../store/supplier-list.js";
 import { showSupplier } from "../store/supplier-show.js";
 import type { Answer } from "./answer.js";
+import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
+import { type FormalOptions, formalOf, type GroundOptions, withFormal, withGround } from "./ground-options.js";
 import type { House } from "./house.js";
 import { addImport } from "./import.js";
 import { numberOf } from "./number.js";
@@ -58,28 +61,31 @@ export function addSuppliers(program: Command, frame: Frame): void {
       }),
     );
   addAlias(group, frame);
-  group
+  const remove = group
     .command("remove <orgnummer>")
     .description("tar bort en leverantör ur registret; historiken står kvar")
     .requiredOption("--reason <skäl>", "varför")
-    .option("--by <namn>", "vem som beslutar")
-    .action(
-      inHouse<{ reason: string; by?: string }>(frame, (house, { args, options }) => {
-        const number = numberOf(args[0] ?? "");
-        const by = house.person(options.by);
-        return removed(house, number, options.reason, by);
-      }),
-    );
+    .option("--by <namn>", "vem som beslutar (annars BASVAKT_USER)");
+  withFormal(withGround(remove, "administrativ")).action(
+    inHouse<RemoveOptions>(frame, (house, { args, options }) =>
+      removed(frame, house, numberOf(args[0] ?? ""), options),
+    ),
+  );
+}
+
+interface RemoveOptions extends GroundOptions, FormalOptions {
+  readonly reason: string;
+  readonly by?: string;
 }
 
 /** What is left undecided stays in history, out of the lists and the digest. */
-function removed(house: House, orgNumber: OrgNumber, reason: string, by: string): Answer {
+function removed(frame: Frame, house: House, orgNumber: OrgNumber, options: RemoveOptions): Answer {
   const { store } = house;
   const stops = listStops(store.db, { all: false, supplier: orgNumber }).length;
   const alerts = listAlerts(store.db, { all: false, supplier: orgNumber }).length;
-  if (!store.write((db) => removeSupplier(db, orgNumber, reason, by, house.moment()))) {
-    throw new Refusal("leverantören finns inte i registret");
-  }
+  const { ground = "administrativ", origin = "egen utredning" } = options;
+  const why = { ground, origin, by: house.person(options.by), reason: options.reason.trim() };
+  removeFromRegister(judgeDeps(frame, house), { orgNumber, ...why, formal: formalOf(options) }, house.now);
   const number = formatOrgNumber(orgNumber);
   const left =
     stops + alerts === 0

@@ -1,17 +1,4 @@
-/** Why a stop stands, in the closed list that reports count by. */
-export type Ground =
-  | "tillstånd återkallat"
-  | "tillstånd saknas eller ej sökt"
-  | "IVO-brist, återrapportering"
-  | "föreläggande"
-  | "ekonomi"
-  | "arbetsgivaravgifter/skatt"
-  | "personlig lämplighet"
-  | "synpunkter"
-  | "media/uppgift från annan"
-  | "vilande"
-  | "avvecklad"
-  | "administrativ";
+import type { Ground, Origin } from "../domain/ground.js";
 
 const BY_RULE: Readonly<Record<string, Ground>> = {
   "permit-revoked": "tillstånd återkallat",
@@ -30,6 +17,8 @@ const BY_RULE: Readonly<Record<string, Ground>> = {
   "debt-public": "arbetsgivaravgifter/skatt",
   "conduct-deviating": "personlig lämplighet",
   "media-item": "media/uppgift från annan",
+  "complaints-repeated": "synpunkter",
+  "complaint-serious": "synpunkter",
 };
 
 /** The ground of a rule's stops; what is not about permits, tax or conduct is about the economy. */
@@ -38,6 +27,6 @@ export function groundOf(rule: string): Ground {
 }
 
 /** Who found it: IVO's decisions are IVO's, the rest is this installation's own inquiry. */
-export function originOf(rule: string): "IVO" | "egen utredning" {
+export function originOf(rule: string): Origin {
   return /^(permit|supervision|unit|director)-/.test(rule) ? "IVO" : "egen utredning";
 }

@@ -3,7 +3,7 @@ import type { Agreement } from "../domain/supplier.js";
 
 /** What a notification is about, as far as routing needs to know. */
 export interface Telling {
-  readonly about: "alert" | "stop" | "incident";
+  readonly about: "alert" | "stop" | "supplier" | "incident";
   /** Agreements it concerns; empty for what concerns no supplier. */
   readonly agreements: readonly Agreement[];
 }

@@ -1,3 +1,4 @@
+import type { Formal } from "../domain/ground.js";
 import type { Severity } from "../domain/severity.js";
 import type { Db } from "./open.js";
 import { decision } from "./schema.js";
@@ -12,11 +13,12 @@ export interface DecisionNote {
   readonly severity: Severity | null;
   /** The row of the trail that tells of it. */
   readonly trailSeq: number;
+  readonly formal?: Formal | undefined;
 }
 
 /** Writes down a person's decision, in the transaction in which it takes effect. */
-export function noteDecision(db: Db, { about, by, ...note }: DecisionNote, now: Date): void {
+export function noteDecision(db: Db, { about, by, formal, ...note }: DecisionNote, now: Date): void {
   db.insert(decision)
-    .values({ ...about, ...note, byPerson: by, at: now.getTime() })
+    .values({ ...about, ...note, ...formal, byPerson: by, at: now.getTime() })
     .run();
 }

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Day } from "../domain/day.js";
+import type { Ground, Origin } from "../domain/ground.js";
 import type { Agreement } from "../domain/supplier.js";
 import type { Db } from "./open.js";
 import { agreement, stop } from "./schema.js";
@@ -11,6 +12,16 @@ export function agreementOfStop(db: Db, { agreementId }: Pick<Stop, "agreementId
   if (row === undefined) throw new Error(`No such agreement: ${agreementId}`);
   const { buyer, owner, service, form, number, starts, ends } = row;
   return { buyer, owner, service, form, number, starts: starts as Day | null, ends: ends as Day | null };
+}
+
+/** Why it stands and who found it, as a person sees it; what is not told stays. */
+export function giveGround(
+  db: Db,
+  { id }: Pick<Stop, "id">,
+  why: { readonly ground?: Ground | undefined; readonly origin?: Origin | undefined },
+): void {
+  if (why.ground === undefined && why.origin === undefined) return;
+  db.update(stop).set(why).where(eq(stop.id, id)).run();
 }
 
 /** A proposed stop takes effect by a person's decision. False: somebody was faster. */
@@ -35,7 +46,8 @@ export interface HandStop {
   readonly subjectId: number;
   readonly agreementId: number;
   readonly reason: string;
-  readonly ground: string;
+  readonly ground: Ground;
+  readonly origin: Origin;
   readonly by: string;
   /** Null: it is in force. */
   readonly proposed: { readonly confirmBy: Date; readonly role: string } | null;
@@ -43,7 +55,7 @@ export interface HandStop {
 
 /** Imposes or proposes it; null when one of a person's own stands already for the same agreement. */
 export function startHandStop(db: Db, order: HandStop, now: Date): number | null {
-  const { subjectId, agreementId, reason, ground, by, proposed } = order;
+  const { subjectId, agreementId, reason, ground, origin, by, proposed } = order;
   const row = db
     .insert(stop)
     .values({
@@ -53,7 +65,7 @@ export function startHandStop(db: Db, order: HandStop, now: Date): number | null
       action: proposed === null ? "stop" : "propose",
       reason,
       ground,
-      origin: "egen utredning",
+      origin,
       severity: "serious",
       startedAt: now.getTime(),
       startedBy: by,

@@ -110,7 +110,8 @@ export function toldEvents(db: Db, groupKey: string): readonly ToldEvent[] {
     SELECT t.verb, t.at, t.actor, t.incident_id AS incidentId FROM ${untaken(groupKey)} ORDER BY t.seq`);
 }
 
-function untaken(groupKey: string) {
+/** The links of the trail that a group has not been told of. */
+export function untaken(groupKey: string) {
   return sql`(SELECT DISTINCT n.trail_seq FROM notification n JOIN recipient_group g ON g.id = n.group_id
     WHERE n.message_id IS NULL AND g.key = ${groupKey}) w JOIN trail t ON t.seq = w.trail_seq`;
 }

@@ -1,9 +1,12 @@
 import { and, count, eq, isNull } from "drizzle-orm";
+import { dayOf } from "../domain/day.js";
 import { canonicalJson } from "../domain/digest.js";
+import { INFORMAL } from "../domain/ground.js";
 import type { Moment } from "../domain/moment.js";
 import type { OrgNumber } from "../domain/org-number.js";
 import { Refusal } from "../domain/refusal.js";
 import type { Agreement } from "../domain/supplier.js";
+import { noteEnding } from "./ending.js";
 import type { Db } from "./open.js";
 import { agreement, subject, supplier, supplierName } from "./schema.js";
 import { appendTrail } from "./trail.js";
@@ -55,10 +58,7 @@ export function importSuppliers(
   const missing = order.replace ? suppliersMissingIn(db, suppliers) : [];
   refuseShrinking(missing.length, activeSuppliers(db), "leverantörer", order.confirmShrink);
   const changes = suppliers.map((entry) => importSupplier(db, entry, order.replace, moment.now));
-  for (const { id } of missing) {
-    endSupplier(db, id, `saknas i ${order.file}`, moment.now);
-    appendTrail(db, removal(id, order.by, `saknas i ${order.file}`), moment.now, moment.clock);
-  }
+  for (const { id } of missing) leaveBy(db, id, order, moment);
   const counted = { ...countOf(changes), removed: missing.length };
   noteImport(db, "register.imported", counted, order, moment);
   return counted;
@@ -70,26 +70,21 @@ export function noteImport(db: Db, verb: string, counted: ImportCount, order: Im
   appendTrail(db, { actor: order.by, verb, detail: { file: order.file, ...counted } }, moment.now, moment.clock);
 }
 
-/** Takes a supplier out of the register. Its history stays; a later import brings it back as new. */
-export function removeSupplier(db: Db, orgNumber: OrgNumber, reason: string, by: string, moment: Moment): boolean {
-  const found = db
-    .select({ id: supplier.id })
-    .from(supplier)
-    .where(and(eq(supplier.orgNumber, orgNumber), isNull(supplier.removedAt)))
-    .get();
-  if (found === undefined) return false;
-  endSupplier(db, found.id, reason, moment.now);
-  appendTrail(db, removal(found.id, by, reason), moment.now, moment.clock);
-  return true;
-}
-
-function removal(id: number, by: string, reason: string) {
-  return { actor: by, verb: "supplier.removed", subjectId: id, detail: { reason } };
-}
-
-function endSupplier(db: Db, id: number, reason: string, now: Date): void {
+/** The supplier's row in the register ends, and its agreements; a later import brings it back as new. */
+export function leaveRegister(db: Db, id: number, reason: string, now: Date): void {
   db.update(supplier).set({ removedAt: now.getTime(), removedReason: reason }).where(eq(supplier.id, id)).run();
   endAgreements(db, id, now);
+}
+
+/** Who is missing in a file that replaces the register leaves it. */
+function leaveBy(db: Db, id: number, { file, by }: ImportOrder, moment: Moment): void {
+  const reason = `saknas i ${file}`;
+  leaveRegister(db, id, reason, moment.now);
+  const why = { ground: "administrativ", origin: "egen utredning", reason } as const;
+  const entry = { actor: by, verb: "supplier.removed", subjectId: id, detail: why };
+  const trailSeq = appendTrail(db, entry, moment.now, moment.clock);
+  const note = { supplierId: id, agreement: null, ...why, decidedBy: by, by, formal: INFORMAL };
+  noteEnding(db, { ...note, day: dayOf(moment.now), trailSeq }, moment.now);
 }
 
 function endAgreements(db: Db, supplierId: number, now: Date): void {
@@ -162,7 +157,7 @@ function setNames(db: Db, supplierId: number, entry: RegisteredSupplier): boolea
   return stale.length + missing.length > 0;
 }
 
-/** An agreement is known by buyer, service, form and number; owner and dates may change. True when something changed. */
+/** An agreement is known by buyer, service, form and number; owner and dates may change, until somebody ended it. True when something changed. */
 function setAgreements(db: Db, supplierId: number, told: readonly Agreement[], replace: boolean, now: Date): boolean {
   const live = and(eq(agreement.supplierId, supplierId), isNull(agreement.recordedTo));
   const held = db.select().from(agreement).where(live).all();
@@ -176,11 +171,15 @@ function setAgreements(db: Db, supplierId: number, told: readonly Agreement[], r
       db.insert(agreement)
         .values({ supplierId, ...wanted, recordedFrom: now.getTime() })
         .run();
-    } else if (row.owner !== wanted.owner || row.starts !== wanted.starts || row.ends !== wanted.ends) {
-      const { owner, starts, ends } = wanted;
+      changed = true;
+      continue;
+    }
+    const { owner, starts } = wanted;
+    const ends = row.endedHow === null ? wanted.ends : row.ends;
+    if (row.owner !== owner || row.starts !== starts || row.ends !== ends) {
       db.update(agreement).set({ owner, starts, ends }).where(eq(agreement.id, row.id)).run();
-    } else continue;
-    changed = true;
+      changed = true;
+    }
   }
   const toldKeys = new Set(told.map(keyOf));
   for (const row of replace ? held.filter((r) => !toldKeys.has(keyOf(r))) : []) {

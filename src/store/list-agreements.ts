@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Day } from "../domain/day.js";
+import type { EndedHow } from "../domain/ground.js";
 import type { AgreementForm } from "../domain/supplier.js";
 import type { Db } from "./open.js";
 
@@ -14,6 +15,8 @@ export interface AgreementItem {
   readonly number: string;
   readonly starts: Day | null;
   readonly ends: Day | null;
+  /** How it came to an end, once somebody has decided that. */
+  readonly endedHow: EndedHow | null;
 }
 
 export interface AgreementFilter {
@@ -31,7 +34,8 @@ export function listAgreements(db: Db, { supplier, all, today }: AgreementFilter
     ...(supplier === null ? [] : [sql`p.org_number = ${supplier}`]),
   ];
   return db.all<AgreementItem>(sql`
-    SELECT p.org_number AS orgNumber, p.name, g.buyer, g.owner, g.service, g.form, g.number, g.starts, g.ends
+    SELECT p.org_number AS orgNumber, p.name, g.buyer, g.owner, g.service, g.form, g.number, g.starts, g.ends,
+      g.ended_how AS endedHow
     FROM agreement g JOIN supplier p ON p.id = g.supplier_id
     WHERE ${sql.join(wanted, sql` AND `)}
     ORDER BY p.org_number, g.id`);

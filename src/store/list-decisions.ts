@@ -11,5 +11,12 @@ export function listDecisions(db: Db, of: { readonly alertId: number } | { reado
     .where(about)
     .orderBy(asc(decision.id))
     .all()
-    .map(({ verb, byPerson, reason, at }) => ({ verb, by: byPerson, reason, at: new Date(at).toISOString() }));
+    .map(({ verb, byPerson, reason, at, caseNumber, delegation }) => ({
+      verb,
+      by: byPerson,
+      reason,
+      at: new Date(at).toISOString(),
+      caseNumber,
+      delegation,
+    }));
 }

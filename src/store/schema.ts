@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { blob, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { Json } from "../domain/digest.js";
 
+export * from "./schema-decided.js";
+
 /*
  * The tables as the query builder sees them. Keys, checks and triggers stand in assets/migrations, which is what runs;
  * a test holds the two against each other, column by column.
@@ -318,6 +320,7 @@ export const stop = sqliteTable("stop", {
   confirmRole: text(),
   incidentId: integer(),
   version: integer().notNull().default(1),
+  escalatedFor: integer(),
 });
 
 export const stopEvidence = sqliteTable(
@@ -362,6 +365,8 @@ export const decision = sqliteTable("decision", {
   facts: text({ mode: "json" }).$type<readonly string[]>().notNull(),
   severity: text(),
   trailSeq: integer().notNull(),
+  caseNumber: text(),
+  delegation: text(),
 });
 
 export const recipientGroup = sqliteTable("recipient_group", {

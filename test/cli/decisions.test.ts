@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -117,7 +117,9 @@ describe("basvakt alerts", () => {
     expect(await json("stops", "list")).toEqual([]);
     expect(await json("alerts", "list", "--all")).toMatchObject([{ id: 1 }]);
     expect(await json("stops", "list", "--all")).toMatchObject([{ id: 1 }, { id: 2 }]);
-    expect((await basvakt("digest", "preview")).stdout).not.toContain("Exempelgården 1 AB");
+    const digest = (await basvakt("digest", "preview")).stdout;
+    expect(digest).toContain("Borttagen ur registret");
+    expect(digest).not.toContain("i konkurs");
   });
 
   it("takes a decision, leaves what is settled out, and refuses the same decision again with exit 1", async () => {
@@ -326,8 +328,37 @@ describe("basvakt evidence and agreements", () => {
 
     const about = { orgNumber: supplierNumber(0), name: "Exempelgården 1 AB" };
     expect(await json("agreements", "list", "--supplier", supplierNumber(0))).toEqual([
-      { ...about, ...OWN },
-      { ...about, ...ADDAS },
+      { ...about, ...OWN, endedHow: null },
+      { ...about, ...ADDAS, endedHow: null },
     ]);
+  });
+});
+
+describe("basvakt stops impose with evidence", () => {
+  const own = (home: Home, file: string) => {
+    const what = ["stops", "impose", "--supplier", supplierNumber(0), "--form", "direktupphandling"];
+    return home.basvakt(...what, "--ground", "synpunkter", "--evidence", join(home.folder, file), ...decided);
+  };
+
+  it("keeps what the person attaches and shows it under the stop", async () => {
+    const calm = await home(1);
+    writeFileSync(join(calm.folder, "anteckning.txt"), "Tre samtal om bemanningen.\n");
+
+    expect(await own(calm, "anteckning.txt")).toMatchObject({ code: 0 });
+
+    expect(await calm.json("stops", "show", "1")).toMatchObject({ ground: "synpunkter", evidence: [1] });
+    expect((await calm.basvakt("evidence", "show", "1")).stdout).toMatch(/Uppgiven av: Anna[\s\S]*Tre samtal/);
+  });
+
+  it("refuses a file with somebody's identity number, and stops nothing (law 10)", async () => {
+    const calm = await home(1);
+    writeFileSync(join(calm.folder, "anteckning.txt"), "Samtal med 800101-0019.\n");
+
+    expect(await own(calm, "anteckning.txt")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("personnummer"),
+    });
+
+    expect(await calm.json("stops", "list")).toEqual([]);
   });
 });

@@ -155,6 +155,8 @@ describe("a person's own stop", () => {
     orgNumber: supplierNumber(0),
     unit: null,
     ground: "synpunkter" as const,
+    origin: "egen utredning" as const,
+    evidence: [],
     under: {},
     by: "Anna",
     reason: "Upprepade synpunkter",

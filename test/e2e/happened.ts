@@ -60,7 +60,7 @@ function stops(db: Db, seq: number): readonly Told[] {
       JOIN stop p ON p.id = t.stop_id JOIN alert a ON a.id = p.alert_id JOIN subject j ON j.id = p.subject_id
       JOIN agreement g ON g.id = p.agreement_id
       JOIN supplier s ON s.id = coalesce(j.supplier_id, j.id) LEFT JOIN unit u ON u.id = p.subject_id
-      WHERE t.seq > ${seq} AND t.verb LIKE 'stop.%'`)
+      WHERE t.seq > ${seq} AND t.verb LIKE 'stop.%' AND t.verb <> 'stop.overdue'`)
     .map(({ org, unit, rule, state, buyer, service, form, number }) => [
       org ?? "",
       unit ?? null,

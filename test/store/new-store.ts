@@ -89,6 +89,7 @@ export function stopSql(other: Columns): string {
     reason: "F-skatt saknas",
   };
   const made = {
+    ground: "ekonomi",
     origin: "egen utredning",
     severity: "critical",
     policy_id: 1,

@@ -73,6 +73,10 @@ describe("the database itself refuses", () => {
 
   it.each([
     ["a stop without reason (law 2)", stopSql({ reason: "" })],
+    ["a stop for a reason outside the closed list", stopSql({ ground: "annat" })],
+    ["a stop without a ground", stopSql({ ground: null })],
+    ["a stop that nobody known found", stopSql({ origin: "okänd" })],
+    ["a ground changed to one outside the list", `${stopSql({})}UPDATE stop SET ground = 'annat'`],
     ["a stop of nobody", stopSql({ started_by: "" })],
     ["a machine's stop without policy (law 2)", stopSql({ policy_id: null })],
     ["a machine's stop without alert (law 2)", stopSql({ alert_id: null })],
