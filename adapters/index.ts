@@ -1,6 +1,7 @@
 import type { AnyAdapter } from "../src/adapter.js";
 import { bolagsverket } from "./bolagsverket/adapter.js";
 import { creditsafe } from "./creditsafe/adapter.js";
+import { ivoNews } from "./ivo-news/adapter.js";
 import { ivoRegister } from "./ivo-register/adapter.js";
 import { media } from "./media/adapter.js";
 import { placeringsstod } from "./placeringsstod/adapter.js";
@@ -13,5 +14,6 @@ export const adapters = [
   bolagsverket,
   scb,
   creditsafe,
+  ivoNews,
   media,
 ] as unknown as readonly AnyAdapter[];

@@ -1,4 +1,4 @@
-import type { Setting } from "../src/adapter.js";
+import type { FeedSource, Setting } from "../src/adapter.js";
 import type { ConfiguredSource } from "../src/dispatch/local.js";
 import { canonicalJson, sha256 } from "../src/domain/digest.js";
 import type { Moment } from "../src/domain/moment.js";
@@ -11,8 +11,8 @@ import { keyedSubject, refusedCredentials, sourceIdOf } from "../src/store/subje
 
 export interface PlanDeps {
   readonly sources: ReadonlyMap<string, ConfiguredSource>;
-  /** Feeds that are switched on. */
-  readonly feeds: readonly string[];
+  /** Feeds that are switched on, of all sources. */
+  readonly feeds: readonly Pick<FeedSource, "id" | "source" | "everyMinutes">[];
 }
 
 export interface PlanOrder {
@@ -52,7 +52,9 @@ function checksOf(deps: PlanDeps, db: Db, order: DueOrder, source: ConfiguredSou
   const refused = refusedCredentials(db, adapter.id) === credentialsOf(source);
   if (adapter.shape === "feed") {
     if ((order.scope.suppliers ?? []).length > 0) return [];
-    return deps.feeds.map((feed) => ({ sourceId, subjectId: keyedSubject(db, "feed", feed), skip: null }));
+    return deps.feeds
+      .filter(({ source }) => source === adapter.id)
+      .map(({ id }) => ({ sourceId, subjectId: keyedSubject(db, "feed", id), skip: null }));
   }
   return suppliersDue(db, order.scope.suppliers ?? [])
     .filter(({ companyForm, orgNumber }) => legalGroupOf(companyForm, orgNumber) !== ASKED_OF_IVO_ALONE)

@@ -89,19 +89,31 @@ export interface Lookup<O = unknown> extends Adapter<O> {
   read(body: Uint8Array, subject: SubjectRef, asOf: Date, options: O): Reading;
 }
 
-/** Polled: each question is one feed, whose address is in feeds.yaml. */
+/** Polled: each question is one feed. */
 export interface Feed<O = unknown> extends Adapter<O> {
   readonly shape: "feed";
   readonly limits: Limits;
+  /** The one feed that the adapter's settings name; without it its feeds are those of feeds.yaml. */
+  readonly ownFeed?: (settings: Readonly<Record<string, string>>) => FeedSource;
   ask(feed: FeedSource, question: Question, context: AskContext<O>): Promise<CheckResult>;
   /** Throws SourceError "malformed" when it is no feed, "empty" when emptiness is not proved. */
-  read(body: Uint8Array, feed: FeedSource, options: O): readonly FeedItem[];
+  read(body: Uint8Array, feed: FeedSource, options: O): FeedReading;
+}
+
+export interface FeedReading {
+  readonly items: readonly FeedItem[];
+  /** Entries left aside, in numbers and why. */
+  readonly warnings: readonly string[];
 }
 
 export interface FeedSource {
   readonly id: string;
+  /** Id of the adapter that reads it. */
+  readonly source: string;
   readonly title: string;
   readonly url: URL;
+  /** How often the job `feeds` asks it. */
+  readonly everyMinutes: number;
 }
 
 /** A file that somebody delivers to the inbox or imports by hand. */

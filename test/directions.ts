@@ -33,10 +33,11 @@ const DIRECTIONS: Readonly<Record<string, Reach>> = {
   "src/adapter": { own: ["src/domain", "src/http"], outside: ["zod"] },
   "src/http": { own: ["src/adapter", "src/domain"] },
   "src/lookup": { own: ["src/adapter", "src/domain", "src/http"], outside: [] },
+  "src/feed": { own: ["src/adapter", "src/lookup", "src/domain", "src/http"], outside: ["cheerio/slim", "zod"] },
   "src/reading": { own: ["src/adapter", "src/domain"], outside: ["zod"] },
   "src/evidence": { own: ["src/adapter", "src/domain"], outside: ["node:zlib"] },
   adapters: {
-    own: ["src/adapter", "src/lookup", "src/reading", "src/domain", "src/http", "src/tabular"],
+    own: ["src/adapter", "src/lookup", "src/feed", "src/reading", "src/domain", "src/http", "src/tabular"],
     outside: ["cheerio/slim", "feedsmith", "node:crypto", "zod"],
   },
   "src/dispatch": { own: ["src/adapter", "src/domain", "src/evidence", "src/http"] },

@@ -1,5 +1,6 @@
 import { type AnyFeed, parseFeed } from "feedsmith";
 import { SourceError } from "../../src/domain/silence.js";
+import { isBlockingPage } from "../../src/feed/blocking-page.js";
 
 /** One entry as its feed has it, whatever the format. Empty where the feed says nothing. Never the article's body. */
 export interface Entry {
@@ -26,8 +27,6 @@ export function readEntries(text: string, host: string): Entries {
 /** A page or a feed shows what it is early. */
 const START = 20_000;
 const PAGE = /^<(?:!doctype\s+html|html|head|body)\b/i;
-const BOT_PAGE =
-  /captcha|challenge-platform|cf-chl|incapsula|just a moment|access denied|attention required|unusual traffic|verify you are human|are you (?:a )?(?:human|robot)|är du en robot/i;
 const ROOT_END = /<\/(?:\w+:)?(?:rss|feed|RDF)\s*>/i;
 const ROOT = /<(?:\w+:)?(?:rss|feed|RDF)[\s>]/i;
 
@@ -38,7 +37,7 @@ function refuseOther(text: string, host: string): void {
     .replace(/<!--[\s\S]*?-->/g, "")
     .trimStart();
   if (PAGE.test(start)) {
-    const blocked = BOT_PAGE.test(start);
+    const blocked = isBlockingPage(start);
     throw new SourceError(
       blocked ? "blocked" : "malformed",
       `${host}: en ${blocked ? "robotsida" : "webbsida"} i stället för ett flöde`,

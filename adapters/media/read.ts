@@ -1,27 +1,20 @@
-import type { FeedSource } from "../../src/adapter.js";
+import type { FeedReading, FeedSource } from "../../src/adapter.js";
 import type { FeedItem } from "../../src/domain/observation.js";
 import { SourceError } from "../../src/domain/silence.js";
-import { canonicalAddress } from "./address.js";
+import { canonicalAddress } from "../../src/feed/address.js";
+import { plainText } from "../../src/feed/plain-text.js";
+import { readPublished } from "../../src/feed/published.js";
 import { decodeFeed } from "./decode-feed.js";
 import { type Entry, readEntries } from "./entries.js";
-import { plainText } from "./plain-text.js";
-import { readPublished } from "./published.js";
 
 const LONGEST_TITLE = 500;
 const LONGEST_SUMMARY = 1000;
 
-export interface FeedReading {
-  readonly items: readonly FeedItem[];
-  readonly warnings: readonly string[];
-}
-
-/** A feed's bytes → its items, each address once. */
-export function read(body: Uint8Array, feed: FeedSource): readonly FeedItem[] {
-  return readFeed(body, feed).items;
-}
-
-/** The items, and what was left aside. Throws SourceError when it is no feed, or one whose emptiness proves nothing. */
-export function readFeed(body: Uint8Array, feed: FeedSource): FeedReading {
+/**
+ * A feed's bytes → its items, each address once, and what was left aside. Throws SourceError when it is no feed, or one
+ * whose emptiness proves nothing.
+ */
+export function read(body: Uint8Array, feed: FeedSource): FeedReading {
   const { host } = feed.url;
   const { entries, isNamed } = readEntries(decodeFeed(body), host);
   if (entries.length === 0 && !isNamed) throw new SourceError("empty", `${host}: flödet har varken namn eller poster`);

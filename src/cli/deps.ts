@@ -44,7 +44,7 @@ export function runDeps(frame: Frame, house: House, progress: RunDeps["progress"
   return {
     ...judgeDeps(frame, house),
     sources,
-    feeds: feeds.map(({ id }) => id),
+    feeds,
     inbox: house.home.inbox,
     warn: (source, warnings) => {
       for (const warning of warnings) outside.stderr(`${source}: ${warning}\n`);

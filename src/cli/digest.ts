@@ -8,6 +8,7 @@ import { readServices } from "../services.js";
 import type { Answer } from "./answer.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
+import { whyOff } from "./source-off.js";
 import { tellDeps } from "./tell-deps.js";
 import { addUndelivered } from "./undelivered.js";
 import { underLease } from "./under-lease.js";
@@ -88,11 +89,10 @@ function letterDeps(house: House): Omit<DigestDeps, "group"> {
   const sources = house
     .sources()
     .filter(({ adapter }) => adapter.shape !== "worklist")
-    .map(({ adapter: { id, title, shape }, configured }) => ({
-      id,
-      title,
-      configured: configured && !(shape === "feed" && feeds.length === 0),
-    }));
+    .map((source) => {
+      const { id, title } = source.adapter;
+      return { id, title, configured: whyOff(house, source) === null };
+    });
   return {
     services: readServices(),
     sources,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { adapters } from "../../adapters/index.js";
 import type { FeedSource } from "../adapter.js";
 import { readEnvironment, variable } from "../config/environment.js";
-import { readFeeds } from "../config/feeds.js";
+import { allFeeds, readFeeds } from "../config/feeds.js";
 import { HOME_FILES, type Home, openHome, rememberNow } from "../config/home.js";
 import { readRecipients } from "../config/recipients.js";
 import { readSources, type SourceConfig } from "../config/sources.js";
@@ -33,6 +33,7 @@ export interface House {
   readonly variable: (name: string) => string | null;
   readonly policy: () => Policy;
   readonly sources: () => readonly SourceConfig[];
+  /** Of all sources that have feeds. */
   readonly feeds: () => readonly FeedSource[];
   readonly recipients: () => readonly RecipientGroup[];
   readonly timetable: () => Timetable;
@@ -54,6 +55,7 @@ export function openHouse(outside: Outside, options: GlobalOptions): House {
   const store = outside.openStore(home.database);
   if (home.rehearsal !== null && home.rehearsal.now?.getTime() !== now.getTime()) rememberNow(home.folder, now);
   const inbox = variable(environment, "INBOX_DIR") ?? home.inbox;
+  const sources = () => readSources(text(home, "sources"), HOME_FILES.sources, adapters, environment);
   return {
     home: { ...home, inbox },
     store,
@@ -61,8 +63,8 @@ export function openHouse(outside: Outside, options: GlobalOptions): House {
     moment: () => ({ now, clock: outside.clock() }),
     variable: (name) => variable(environment, name),
     policy: () => readPolicy(text(home, "policy"), HOME_FILES.policy),
-    sources: () => readSources(text(home, "sources"), HOME_FILES.sources, adapters, environment),
-    feeds: () => readFeeds(text(home, "feeds"), HOME_FILES.feeds),
+    sources,
+    feeds: () => allFeeds(readFeeds(text(home, "feeds"), HOME_FILES.feeds), sources()),
     recipients: () => readRecipients(text(home, "recipients"), HOME_FILES.recipients),
     timetable: () => readTimetable(text(home, "timetable"), HOME_FILES.timetable),
     person: (by) => personOf(by ?? variable(environment, "BASVAKT_USER")),

@@ -10,6 +10,7 @@ import type { House } from "./house.js";
 import { numberOf } from "./number.js";
 import { progressOn } from "./progress.js";
 import { describeRun } from "./run-text.js";
+import { whyOff } from "./source-off.js";
 import { tellNow } from "./tell.js";
 import { tellDeps } from "./tell-deps.js";
 import { underLease } from "./under-lease.js";
@@ -80,10 +81,9 @@ function knownSuppliers(house: House, asked: readonly string[]): readonly string
 
 /** Sources that nothing was asked of because they have no settings; a worklist waits for a person. */
 function sourcesOff(house: House): readonly string[] {
-  const feeds = house.feeds().length;
   return house
     .sources()
-    .filter(({ adapter, configured }) => !configured || (adapter.shape === "feed" && feeds === 0))
+    .filter((source) => whyOff(house, source) !== null)
     .map(({ adapter }) => adapter.title);
 }
 

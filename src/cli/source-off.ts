@@ -4,5 +4,6 @@ import type { House } from "./house.js";
 /** What a source lacks to be on; null when it is on. */
 export function whyOff(house: Pick<House, "feeds">, { adapter, configured, missing }: SourceConfig): string | null {
   if (!configured) return missing.map((name) => `${name} saknas`).join(", ");
-  return adapter.shape === "feed" && house.feeds().length === 0 ? "inget flöde är påslaget i feeds.yaml" : null;
+  const without = adapter.shape === "feed" && !house.feeds().some(({ source }) => source === adapter.id);
+  return without ? "inget flöde är påslaget i feeds.yaml" : null;
 }

@@ -52,7 +52,7 @@ function unasked(house: House, source: SourceConfig): readonly [string, string] 
 
 async function probeOne(frame: Frame, house: House, source: SourceConfig): Promise<readonly Probed[]> {
   const { adapter } = source;
-  const feeds = new Map(house.feeds().map((feed) => [feed.id, feed]));
+  const feeds = new Map(house.feeds().flatMap((feed) => (feed.source === adapter.id ? [[feed.id, feed]] : [])));
   const supplier = firstSupplier(house.store.db);
   const subjects =
     adapter.shape === "feed" ? [...feeds.keys()].map((feed) => ({ feed })) : supplier === null ? [] : [{ supplier }];

@@ -69,8 +69,9 @@ function settingsOf(adapter: AnyAdapter, environment: Environment) {
   return { settings, configured: missing.length === 0, missing };
 }
 
-/** An address that would be asked in the clear is a fault of the configuration, not of the source; the value is not repeated. */
+/** An address that is none, or that would be asked in the clear is a fault of the configuration, not of the source; the value is not repeated. */
 function requireSecure(name: string, value: string): void {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || !URL.canParse(value) || isSecureAddress(new URL(value))) return;
+  const isAddress = name.endsWith("_URL") || /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
+  if (!isAddress || (URL.canParse(value) && isSecureAddress(new URL(value)))) return;
   throw new Refusal(`${name} ska vara en adress som börjar på https:// (http bara till den egna datorn)`);
 }

@@ -42,7 +42,7 @@ export function readJson(bytes: Uint8Array, about: string): unknown {
 
 function pageInstead(text: string, about: string): SourceError {
   const start = text.slice(0, PAGE_START);
-  const blocked = BOT_PAGE.test(start) || LOGIN_PAGE.test(start);
+  const blocked = isBotText(start) || LOGIN_PAGE.test(start);
   return blocked
     ? new SourceError("blocked", `${about}: en inloggnings- eller robotsida i stället för JSON`)
     : new SourceError("malformed", `${about}: en sida i stället för JSON`);
@@ -51,7 +51,12 @@ function pageInstead(text: string, about: string): SourceError {
 /** Protection in front of a source answers 403 or 503 with a page of its own: not the source's refusal. */
 function isBotPage(answer: HttpAnswer): boolean {
   if (!(answer.headers["content-type"] ?? "").includes("html")) return false;
-  return BOT_PAGE.test(new TextDecoder().decode(answer.body.subarray(0, PAGE_START)));
+  return isBotText(new TextDecoder().decode(answer.body.subarray(0, PAGE_START)));
+}
+
+/** Whether a page is one that asks a reader to prove to be no program. */
+export function isBotText(text: string): boolean {
+  return BOT_PAGE.test(text);
 }
 
 /** Seconds or an HTTP date; null when missing or neither. */

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { Reply } from "./reply.js";
 
-export const SOURCES = ["bolagsverket", "creditsafe", "scb", "media"] as const;
+export const SOURCES = ["bolagsverket", "creditsafe", "scb", "ivo-news", "media"] as const;
 export type SandboxSource = (typeof SOURCES)[number];
 
 const MEBIBYTE = 1024 * 1024;
@@ -35,6 +35,9 @@ export type Fault = z.infer<typeof faultSchema>;
 
 const HTML =
   "<!doctype html><html><head><title>Underhåll</title></head><body><h1>Vi är snart tillbaka</h1></body></html>";
+
+const OTHER_PAGE =
+  "<!doctype html><html><head><title>Nyheter</title></head><body><div id=app><h1>Nyheter</h1></div></body></html>";
 
 /** Answers, but wrongly. */
 export async function answerFaulty(fault: Fault, reply: Reply, response: ServerResponse): Promise<void> {
@@ -86,7 +89,9 @@ function malformed({ body }: Reply): string {
 }
 
 function otherLayout({ headers, body }: Reply): string {
-  const isXml = headers["content-type"]?.includes("xml") ?? false;
+  const type = headers["content-type"] ?? "";
+  if (type.includes("html")) return OTHER_PAGE;
+  const isXml = type.includes("xml");
   return isXml
     ? `<?xml version="1.0"?><nyheter><nyhet/></nyheter>`
     : JSON.stringify({ version: 2, data: { payload: Buffer.from(body).toString("base64") } });

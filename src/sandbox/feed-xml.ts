@@ -1,3 +1,4 @@
+import { escaped } from "./escape.js";
 import type { ShownItem } from "./feeds.js";
 import type { NewsFeed } from "./world.js";
 
@@ -51,8 +52,4 @@ function summaryOf(item: ShownItem): string {
 function written(item: ShownItem, words: string): string {
   if (item.quirks.includes("cdata")) return `<![CDATA[${words}]]>`;
   return item.quirks.includes("doubleEscaped") ? escaped(escaped(words)) : escaped(words);
-}
-
-function escaped(words: string): string {
-  return words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

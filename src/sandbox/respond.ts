@@ -3,6 +3,7 @@ import { answerBolagsverket } from "./bolagsverket.js";
 import { answerCreditsafe } from "./creditsafe.js";
 import type { SandboxSource } from "./faults.js";
 import { answerFeed } from "./feeds.js";
+import { answerIvoNews } from "./ivo-news.js";
 import type { Answering, Asked, Reply } from "./reply.js";
 import { nowOf, type SandboxState, supplierToday } from "./sandbox.js";
 import { answerScb } from "./scb.js";
@@ -13,6 +14,7 @@ const PREFIXES: Readonly<Record<string, SandboxSource>> = {
   creditsafe: "creditsafe",
   scb: "scb",
   feeds: "media",
+  ivo: "ivo-news",
 };
 
 export interface Addressed {
@@ -39,6 +41,7 @@ export function addressed(request: IncomingMessage, body: string): Addressed | n
 /** The source's own answer today, and a line in the log of requests. */
 export function respond({ source, asked }: Addressed, state: SandboxState, clock: Date): Reply {
   const now = nowOf(state);
+  if (source === "ivo-news") return answerIvoNews(asked, state.world, now);
   if (source === "media") return answerFeed(asked, state.world, state.day, now);
   state.serial += 1;
   const answering: Answering = {

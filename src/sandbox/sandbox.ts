@@ -83,6 +83,7 @@ export function settingsOf(origin: string, { credentials }: SandboxState): Recor
     CREDITSAFE_BASE_URL: `${origin}/creditsafe/v1/`,
     CREDITSAFE_USERNAME: credentials.creditsafeUser,
     CREDITSAFE_PASSWORD: credentials.creditsafePassword,
+    IVO_NEWS_URL: `${origin}/ivo/aktuellt/nyheter/`,
   };
 }
 

@@ -57,6 +57,9 @@ const feedsSchema = z.strictObject({ feeds: z.array(feedSchema), items: z.array(
 
 export type Company = z.infer<typeof companySchema>;
 export type NewsFeed = z.infer<typeof feedSchema>;
+const ivoNewsSchema = z.strictObject({ slug: z.string(), published: day, title: z.string(), summary: z.string() });
+
+export type IvoNews = z.infer<typeof ivoNewsSchema>;
 export type NewsItem = z.infer<typeof itemSchema>;
 export type IvoRow = Readonly<Record<string, string>>;
 
@@ -68,6 +71,7 @@ export interface World {
   readonly ivoRows: readonly IvoRow[];
   readonly feeds: readonly NewsFeed[];
   readonly items: readonly NewsItem[];
+  readonly ivoNews: readonly IvoNews[];
 }
 
 /** Reads and checks the sandbox's files. Throws with the file's own words when one of them is wrong. */
@@ -77,6 +81,7 @@ export function loadWorld(): World {
   return {
     ...script,
     ...feedsSchema.parse(parseYaml(fixture("feeds.yaml"))),
+    ivoNews: z.array(ivoNewsSchema).parse(parseYaml(fixture("ivo-news.yaml"))),
     companies: new Map(companies.map((company) => [orgNumber(company.number), company])),
     ivoRows: parseCsv(fixture("ivo-register.csv"), { delimiter: ";", columns: true }) as IvoRow[],
   };

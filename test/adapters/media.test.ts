@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { media } from "../../adapters/media/adapter.js";
-import { canonicalAddress } from "../../adapters/media/address.js";
-import { plainText } from "../../adapters/media/plain-text.js";
-import { readPublished } from "../../adapters/media/published.js";
-import { readFeed } from "../../adapters/media/read.js";
+import { read } from "../../adapters/media/read.js";
+import { canonicalAddress } from "../../src/feed/address.js";
+import { plainText } from "../../src/feed/plain-text.js";
+import { readPublished } from "../../src/feed/published.js";
 import type { HttpAnswer } from "../../src/http/http.js";
 import { answered, contextOf, feedAt, feedContract, NOW, question } from "./feed-contract.js";
 
@@ -13,7 +13,7 @@ const fixture = (name: string) => readFileSync(`fixtures/media/${name}`, "utf8")
 const FEED = feedAt("https://exempelbladet.example");
 const BODY = "Hela artikeln, som aldrig ska lagras.";
 
-const itemsOf = (text: string) => readFeed(Buffer.from(text), FEED).items;
+const itemsOf = (text: string) => read(Buffer.from(text), FEED).items;
 const rss = (items: string, head = "<title>Bladet</title>") =>
   `<?xml version="1.0"?><rss version="2.0"><channel>${head}${items}</channel></rss>`;
 const item = (parts: string) => rss(`<item><title>Rubrik</title>${parts}</item>`);
@@ -94,7 +94,7 @@ describe("a feed's encoding", () => {
     ["Windows-1252 that declares nothing", western(declared("UTF-8").slice(38))],
     ["UTF-16", Buffer.from(`\ufeff${declared("UTF-16")}`, "utf16le")],
   ])("may be %s", (_, bytes) => {
-    expect(readFeed(bytes, FEED).items[0]?.summary).toBe("Åsa – ”Örebro”");
+    expect(read(bytes, FEED).items[0]?.summary).toBe("Åsa – ”Örebro”");
   });
 
   it("may be UTF-8 with one byte wrong, which spoils no other letter", () => {
@@ -107,7 +107,7 @@ describe("a feed's encoding", () => {
 
     const whole = Buffer.from(bytes.toString("latin1").replace("</channel></rss>", "") + (tail ?? ""), "latin1");
 
-    expect(readFeed(whole, FEED).items[0]?.title).toBe("Åsö \ufffd är");
+    expect(read(whole, FEED).items[0]?.title).toBe("Åsö \ufffd är");
   });
 });
 
@@ -145,7 +145,7 @@ describe("an item", () => {
   it("without title, or without both link and id, is left aside and counted", () => {
     const good = `<item><title>Rubrik</title>${LINK}</item>`;
 
-    const { items, warnings } = readFeed(
+    const { items, warnings } = read(
       Buffer.from(rss(`${good}<item>${LINK}</item><item><title>Utan länk</title></item>`)),
       FEED,
     );

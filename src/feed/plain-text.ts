@@ -1,5 +1,5 @@
 import { load } from "cheerio/slim";
-import { hideIdentityNumbers } from "../../src/domain/identity-number.js";
+import { hideIdentityNumbers } from "../domain/identity-number.js";
 
 /** A feed may escape its text once more than it should, and then once again. */
 const MOST_LAYERS = 3;
