@@ -74,6 +74,8 @@ const ONLY_IN: Readonly<Record<string, string>> = {
   commander: "src/cli",
   undici: "src/http",
   eta: "src/mail",
+  bullmq: "src/dispatch",
+  ioredis: "src/dispatch",
 };
 
 /** The sandbox is an outside world: the program meets it only where a person asks for it. */

@@ -4,6 +4,7 @@ import { rememberNow } from "../config/home.js";
 import { faultFields, type Log } from "../daemon/report.js";
 import { everyFasterMinute, everyMinute, type Ticking } from "../daemon/ticking.js";
 import { type DaemonConfiguration, type DaemonDeps, runDaemon } from "../daemon.js";
+import type { CallQueue } from "../dispatch/bullmq.js";
 import { formatFault, Refusal } from "../domain/refusal.js";
 import type { Answer } from "./answer.js";
 import { openStatus } from "./daemon-status.js";
@@ -11,13 +12,13 @@ import { matching, runDeps } from "./deps.js";
 import { digestDeps } from "./digest.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
+import { logLevel } from "./log-level.js";
+import { withQueue } from "./queue.js";
 import { underLease } from "./under-lease.js";
 
 interface DaemonOptions {
   readonly speed?: string;
 }
-
-const LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 /** `daemon`: works off the timetable until it is told to stop. */
 export function addDaemon(program: Command, frame: Frame): void {
@@ -30,12 +31,29 @@ export function addDaemon(program: Command, frame: Frame): void {
 
 async function daemon(frame: Frame, house: House, { speed: asked }: DaemonOptions): Promise<Answer> {
   const speed = speedOf(house, asked);
-  const log = pino({ level: levelOf(house), base: null }, { write: frame.outside.stdout });
+  const log = pino({ level: logLevel(house.variable("LOG_LEVEL")), base: null }, { write: frame.outside.stdout });
+  const troubled = (what: string) => log.warn({ what }, "något står i vägen för kön");
+  await withQueue(house.variable("REDIS_URL"), troubled, frame.outside.clock, (queue) =>
+    workOff({ frame, house, log, queue, speed }),
+  );
+  return { json: undefined, text: "" };
+}
+
+interface DaemonParts {
+  readonly frame: Frame;
+  readonly house: House;
+  readonly log: Log;
+  readonly queue: CallQueue | null;
+  readonly speed: number | null;
+}
+
+async function workOff(parts: DaemonParts): Promise<void> {
+  const { frame, house, log, speed } = parts;
   // All or nothing: a file that is wrong ends the start here, before anything is taken or run.
-  let configuration = configure(frame, house, log);
+  let configuration = configure(parts);
   const reload = () => {
     try {
-      configuration = configure(frame, house, log);
+      configuration = configure(parts);
       log.info({}, "inställningarna lästes om");
     } catch (error) {
       log.error(faultFields(error), "inställningarna är fel; de förra gäller");
@@ -65,7 +83,6 @@ async function daemon(frame: Frame, house: House, { speed: asked }: DaemonOption
     }
     log.info({}, "basvakt är avslutad");
   });
-  return { json: undefined, text: "" };
 }
 
 /** Runs the daemon and tells of it on loopback meanwhile. */
@@ -89,10 +106,10 @@ async function withStatus({ outside }: Frame, house: House, deps: DaemonDeps, ti
 }
 
 /** Everything the home's files say. Throws Refusal when one of them is wrong; a wrong line of the timetable stops its job alone. */
-function configure(frame: Frame, house: House, log: Log): DaemonConfiguration {
+function configure({ frame, house, log, queue }: DaemonParts): DaemonConfiguration {
   const { jobs, quarantined } = house.timetable();
   const run = {
-    ...runDeps(frame, house, () => undefined),
+    ...runDeps(frame, house, () => undefined, queue),
     warn: (source: string, warnings: readonly string[]) => {
       if (warnings.length > 0) log.warn({ source, warnings }, "något i en leverans lämnades");
     },
@@ -126,10 +143,4 @@ function speedOf({ home }: House, asked: string | undefined): number | null {
   const speed = Number(asked);
   if (!(speed >= 1 && speed <= 100_000)) throw new Refusal("--speed ska vara ett tal från 1 till 100000");
   return speed;
-}
-
-function levelOf(house: House): string {
-  const level = house.variable("LOG_LEVEL") ?? "info";
-  if ((LEVELS as readonly string[]).includes(level)) return level;
-  throw new Refusal(`LOG_LEVEL ska vara ${LEVELS.join(", ")}`);
 }

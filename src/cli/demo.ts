@@ -83,6 +83,8 @@ async function command(frame: Frame, home: string, argv: readonly string[]): Pro
   let printed = "";
   const outside: Outside = {
     ...frame.outside,
+    // What surrounds the demo is not to be mixed into it.
+    environment: {},
     stdout: (text) => {
       printed += text;
     },

@@ -5,10 +5,11 @@ import { adapters } from "../../adapters/index.js";
 import { credentialsOf } from "../../jobs/plan.js";
 import type { RunDeps } from "../../jobs/run.js";
 import type { JudgeDeps } from "../../jobs/sitting.js";
-import type { Session } from "../adapter.js";
+import type { FeedSource, Session } from "../adapter.js";
 import { packageRoot } from "../asset.js";
 import type { SourceConfig } from "../config/sources.js";
-import { type ConfiguredSource, localDriver } from "../dispatch/local.js";
+import type { CallQueue } from "../dispatch/bullmq.js";
+import { type ConfiguredSource, type LocalDeps, localDriver } from "../dispatch/local.js";
 import { createSession } from "../http/session.js";
 import { buildMatcher, type Matcher } from "../matching/matcher.js";
 import { rules } from "../rules/index.js";
@@ -35,8 +36,13 @@ export function judgeDeps(frame: Frame, house: House): JudgeDeps {
   };
 }
 
-/** What running a job needs. Sources without settings are off and not asked. */
-export function runDeps(frame: Frame, house: House, progress: RunDeps["progress"]): RunDeps {
+/** What running a job needs. Sources without settings are off and not asked; without a queue this process asks itself. */
+export function runDeps(
+  frame: Frame,
+  house: House,
+  progress: RunDeps["progress"],
+  queue: CallQueue | null = null,
+): RunDeps {
   const { outside } = frame;
   const configured = house.sources().filter((source) => source.configured);
   const feeds = house.feeds();
@@ -49,17 +55,26 @@ export function runDeps(frame: Frame, house: House, progress: RunDeps["progress"
     warn: (source, warnings) => {
       for (const warning of warnings) outside.stderr(`${source}: ${warning}\n`);
     },
-    driver: localDriver({
-      sources,
-      feeds: new Map(feeds.map((feed) => [feed.id, feed])),
-      http: outside.http,
-      sessionOf: sessions((source) => sessionFor(frame, house, sources.get(source), false)),
-    }),
+    driver: queue?.driver(sources) ?? localDriver(localDeps(frame, house, sources, feeds)),
     signal: outside.signal,
     stories: { match: matching(house) },
     progress,
     limitsOf: (source) => limitsOf(configured, source),
     judgeOrder: adapters.map(({ id }) => id),
+  };
+}
+
+function localDeps(
+  frame: Frame,
+  house: House,
+  sources: ReadonlyMap<string, SourceConfig>,
+  feeds: readonly FeedSource[],
+): LocalDeps {
+  return {
+    sources,
+    feeds: new Map(feeds.map((feed) => [feed.id, feed])),
+    http: frame.outside.http,
+    sessionOf: sessions((source) => sessionFor(frame, house, sources.get(source), false)),
   };
 }
 
@@ -81,7 +96,8 @@ export function sessionFor(
   return createSession(clock, loginGate(store, order, clock));
 }
 
-function sessions(create: (source: string) => Session): (source: string) => Session {
+/** Made when first asked for, then kept: tokens live there. */
+export function sessions(create: (source: string) => Session): (source: string) => Session {
   const open = new Map<string, Session>();
   return (source) => {
     const session = open.get(source) ?? create(source);

@@ -23,6 +23,7 @@ import { addStops } from "./stops.js";
 import { addSuppliers } from "./suppliers.js";
 import { addRepresentatives, addUnits } from "./units.js";
 import { usageInSwedish } from "./usage.js";
+import { addWorker } from "./worker.js";
 
 /** Runs one command line and gives its exit code. */
 export async function runProgram(argv: readonly string[], outside: Outside): Promise<number> {
@@ -52,6 +53,7 @@ const COMMANDS = [
   addAgreements,
   addRun,
   addDaemon,
+  addWorker,
   addCheck,
   addAlerts,
   addStops,

@@ -9,6 +9,7 @@ import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 import { numberOf } from "./number.js";
 import { progressOn } from "./progress.js";
+import { withQueue } from "./queue.js";
 import { describeRun } from "./run-text.js";
 import { whyOff } from "./source-off.js";
 import { tellNow } from "./tell.js";
@@ -56,8 +57,12 @@ async function run(frame: Frame, house: House, job: string, options: RunOptions)
   };
   const by = options.by ?? house.variable("BASVAKT_USER") ?? "kommandoraden";
   const progress = progressOn(frame.outside);
-  const deps = runDeps(frame, house, progress.done);
-  const summary = await underLease(frame, house, () => runJob(deps, { job, slot: null, scope, by }, house.now));
+  const { stderr, clock } = frame.outside;
+  const troubled = (what: string) => stderr(`${what}\n`);
+  const summary = await withQueue(house.variable("REDIS_URL"), troubled, clock, (queue) => {
+    const deps = runDeps(frame, house, progress.done, queue);
+    return underLease(frame, house, () => runJob(deps, { job, slot: null, scope, by }, house.now));
+  });
   progress.end();
   return answerOf(summary, describeRun(house.store.db, summary, sourcesOff(house)));
 }

@@ -1,5 +1,7 @@
 import type { Failed } from "../domain/check.js";
+import { SourceError } from "../domain/silence.js";
 import { type Deadline, openDeadline } from "../http/deadline.js";
+import { failedAs } from "./answers.js";
 import type { Answer, Claimed, DispatchDeps, SourceLimits } from "./dispatch.js";
 import { CallLost } from "./driver.js";
 import type { Pacer } from "./pace.js";
@@ -102,17 +104,8 @@ function isClosed({ failedCalls, pace, clock }: Asking, failure: Failed): boolea
 /** No word of the source: it is neither out nor in. When nobody takes calls on, the rest is not tried either. */
 function lost<C extends Claimed>({ message, taken }: CallLost, batch: readonly C[], clock: Date): Told<C> {
   const answers = batch.map((claimed) => {
-    const { check, attempt } = claimed.question;
-    const result: Failed = {
-      outcome: "failed",
-      check,
-      attempt,
-      reason: "unreachable",
-      detail: message,
-      retryAfter: null,
-      credentials: false,
-    };
-    return { claimed, result, retryAt: taken ? retryLostAt(attempt, clock) : null };
+    const result = failedAs(claimed.question, new SourceError("unreachable", message));
+    return { claimed, result, retryAt: taken ? retryLostAt(claimed.question.attempt, clock) : null };
   });
   return { answers, refusal: taken ? null : (answers[0]?.result ?? null) };
 }

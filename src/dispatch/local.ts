@@ -1,8 +1,9 @@
 import type { AnyAdapter, AskContext, FeedSource, Session } from "../adapter.js";
-import type { CheckResult, Failed, Question } from "../domain/check.js";
+import type { CheckResult, Question } from "../domain/check.js";
 import { SourceError } from "../domain/silence.js";
 import { evidenceMaker } from "../evidence/evidence.js";
 import type { Http } from "../http/http.js";
+import { answersTo, failedAs } from "./answers.js";
 import type { Call, Driver } from "./driver.js";
 
 /** An adapter with what the home has configured for it. */
@@ -30,7 +31,7 @@ export function localDriver(deps: LocalDeps): Driver {
       try {
         call.begun();
         const results = await askAdapter(deps, configured, call);
-        return questions.map((question) => answerTo(question, results, source));
+        return answersTo(source, questions, results);
       } catch (error) {
         return questions.map((question) => failedAs(question, sourceErrorOf(error, source)));
       }
@@ -64,13 +65,6 @@ function feedOf(deps: LocalDeps, { subject }: Question): FeedSource {
   return feed;
 }
 
-function answerTo(question: Question, results: readonly CheckResult[], source: string): CheckResult {
-  return (
-    results.find(({ check }) => check === question.check) ??
-    failedAs(question, new SourceError("malformed", `${source} gave no result for a question`))
-  );
-}
-
 function unknownSource(source: string): SourceError {
   return new SourceError("unreachable", `${source} is not configured`);
 }
@@ -80,10 +74,4 @@ function sourceErrorOf(error: unknown, source: string): SourceError {
   if (error instanceof SourceError) return error;
   const name = error instanceof Error ? error.name : typeof error;
   return new SourceError("malformed", `${source}: the adapter failed (${name})`, { cause: error });
-}
-
-function failedAs({ check, attempt }: Question, error: SourceError): Failed {
-  const { reason, message: detail, details } = error;
-  const retryAfter = details.retryAfter ?? null;
-  return { outcome: "failed", check, attempt, reason, detail, retryAfter, credentials: details.credentials ?? false };
 }

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { type Logger, pino } from "pino";
+import { adapters } from "../../adapters/index.js";
+import { type Environment, readEnvironment, variable } from "../config/environment.js";
+import { readFeeds } from "../config/feeds.js";
+import { HOME_FILES } from "../config/home.js";
+import { readSources } from "../config/sources.js";
+import { type LocalDeps, localDriver } from "../dispatch/local.js";
+import { type Serving, serveCalls } from "../dispatch/serve.js";
+import { Refusal } from "../domain/refusal.js";
+import { createSession } from "../http/session.js";
+import type { Answer } from "./answer.js";
+import { sessions, version } from "./deps.js";
+import { type Frame, outsideHouse } from "./frame.js";
+import { homeFolder } from "./house.js";
+import { logLevel } from "./log-level.js";
+import { redisUrl, seldom } from "./queue.js";
+
+/** `worker`: asks the sources what basvakt puts in Redis, until it is told to stop. It has no database. */
+export function addWorker(program: Command, frame: Frame): void {
+  program
+    .command("worker")
+    .description("frågar källorna åt en basvakt på en annan maskin, över Redis (REDIS_URL); har ingen databas")
+    .action(outsideHouse(frame, ({ options }) => worker(frame, homeFolder(frame.outside, options))));
+}
+
+async function worker(frame: Frame, folder: string): Promise<Answer> {
+  const { outside } = frame;
+  const environment = readEnvironment(outside.environment, folder, outside.workingFolder);
+  const url = variable(environment, "REDIS_URL");
+  if (url === null) throw new Refusal("REDIS_URL saknas: ange den Redis som basvakt lägger sina frågor i");
+  const log = pino({ level: logLevel(variable(environment, "LOG_LEVEL")), base: null }, { write: outside.stdout });
+  const local = localDeps(frame, folder, environment);
+  const serving = serve(frame, log, redisUrl(url), local);
+  log.info({ pid: process.pid, version: version(), sources: [...local.sources.keys()] }, "arbetsprocessen är igång");
+  await stopped(outside.signal);
+  await serving.close();
+  log.info({}, "arbetsprocessen är avslutad");
+  return { json: undefined, text: "" };
+}
+
+function serve({ outside }: Frame, log: Logger, url: string, local: LocalDeps): Serving {
+  return serveCalls({
+    url,
+    version: version(),
+    driver: localDriver(local),
+    sources: local.sources,
+    served: (source, results) => {
+      const failed = results.filter(({ outcome }) => outcome === "failed").length;
+      log.debug({ source, questions: results.length, failed }, "frågor ställda");
+    },
+    trouble: seldom((what) => log.warn({ what }, "något står i vägen för kön"), outside.clock),
+  });
+}
+
+/** What the folder's files say, as far as there are any: where and how to ask. */
+function localDeps({ outside }: Frame, folder: string, environment: Environment): LocalDeps {
+  const text = (file: string) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : "");
+  const sources = readSources(text(HOME_FILES.sources), HOME_FILES.sources, adapters, environment);
+  const feeds = readFeeds(text(HOME_FILES.feeds), HOME_FILES.feeds);
+  return {
+    sources: new Map(sources.filter(({ configured }) => configured).map((source) => [source.adapter.id, source])),
+    feeds: new Map(feeds.map((feed) => [feed.id, feed])),
+    http: outside.http,
+    sessionOf: sessions(() => createSession(outside.clock)),
+  };
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
