@@ -1,4 +1,4 @@
-import { confirmBy } from "../src/policy/action.js";
+import { confirmBy, urgencyOf } from "../src/policy/action.js";
 import { type Alert, alertById } from "../src/store/decide-alert.js";
 import { agreementOfStop } from "../src/store/decide-stop.js";
 import type { Db } from "../src/store/open.js";
@@ -57,7 +57,7 @@ function start(deps: DecideDeps, db: Db, { stop, alert, order }: Held<Alert>, no
       detail: { rule: alert.rule, severity: alert.severity, reason: stop.reason, released: order.reason },
       about: "stop",
       agreements: [agreementOfStop(db, stop)],
-      urgent: alert.severity === "critical" && deps.policy.rules[alert.rule]?.immediate === "any",
+      urgent: urgencyOf(deps.policy, alert.rule, alert.severity),
       tell: true,
     },
   );

@@ -82,6 +82,19 @@ function administratorsLetter(db: Db, deps: AdministratorsDeps, now: Date): Shor
   };
 }
 
+/** What has just happened to the house. */
+export function happenedLetter(db: Db, deps: AdministratorsDeps, now: Date, only: readonly number[]): ShortLetter {
+  const told = toldEvents(db, deps.group.id, only);
+  const lines = told.map((event) => eventLine(db, deps, event));
+  return {
+    group: deps.group.title,
+    day: dayOf(now),
+    subject: lines.length === 1 ? `Drift: ${lines[0] ?? ""}` : subjectOf(told.length, 0, 0, 0),
+    sections: [section("Har hänt", lines, "basvakt incidents list")],
+    foot: ["Står också i nästa brev om driften."],
+  };
+}
+
 function section(heading: string, lines: readonly string[], command: string): ShortSection {
   const unseen = lines.length - ROWS_SHOWN;
   const shown = lines.slice(0, ROWS_SHOWN);

@@ -3,7 +3,7 @@ import type { DigestData } from "../src/mail/digest-data.js";
 import type { AlertRow, ChangedAlert, ResolvedAlert } from "../src/mail/digest-row.js";
 import { stateOfStops, stopTerm } from "../src/mail/stop-term.js";
 import { type AlertGrounds, groundsOf, type StopOfTold, stopsLedTo } from "../src/store/digest-alerts.js";
-import { type ToldAlert, toldAlerts } from "../src/store/digest-told.js";
+import type { ToldAlert } from "../src/store/digest-told.js";
 import { type DigestFrame, isOfGroup, sinceText } from "./digest-frame.js";
 import { byGravity, foundIn, sectionOf, subjectOf } from "./digest-row-of.js";
 
@@ -19,8 +19,8 @@ const CHANGED = ["alert.raised", "alert.reopened"];
 const RESOLVED = ["alert.resolved"];
 
 /** What came, got worse and went since the group was last told; each alert in one place, by where it ended up. */
-export function alertSections(frame: DigestFrame): AlertSections {
-  const news = newsOf(toldAlerts(frame.db, frame.deps.group.id));
+export function alertSections(frame: DigestFrame, told: readonly ToldAlert[]): AlertSections {
+  const news = newsOf(told);
   const resolved = news.filter(hasResolved);
   const opened = news.filter((one) => !hasResolved(one) && happened(one, OPENED));
   const changed = news.filter((one) => !hasResolved(one) && !opened.includes(one) && happened(one, CHANGED));

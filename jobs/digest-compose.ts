@@ -71,16 +71,17 @@ export function compose<T>(store: Store, draft: Draft<T>, order: ComposeOrder, n
   }
 }
 
-interface Position {
+/** What a letter was read from: it stands while nothing is added and nothing taken. */
+export interface Position {
   readonly trail: number;
   readonly untaken: readonly Untaken[];
 }
 
-function positionOf(db: Db, groupKey: string): Position {
+export function positionOf(db: Db, groupKey: string): Position {
   return { trail: trailPosition(db), untaken: untakenOf(db, groupKey) };
 }
 
-function isSame(a: Position, b: Position): boolean {
+export function isSame(a: Position, b: Position): boolean {
   return (
     a.trail === b.trail &&
     a.untaken.length === b.untaken.length &&

@@ -1,5 +1,5 @@
 import type { DigestData } from "../src/mail/digest-data.js";
-import { toldStops } from "../src/store/digest-told.js";
+import { toldAlerts, toldStops } from "../src/store/digest-told.js";
 import { trailPosition } from "../src/store/judgement.js";
 import type { Db } from "../src/store/open.js";
 import { headOfTrail } from "../src/store/trail.js";
@@ -26,7 +26,7 @@ export function digestData(db: Db, deps: DigestDeps, now: Date): DigestData {
     decisions: { command: "basvakt stops list --undecided" },
     ...stopSections(frame, stops),
     incidents: openIncidents(frame, stops),
-    ...alertSections(frame),
+    ...alertSections(frame, toldAlerts(db, deps.group.id)),
     decided: decidedSection(frame, told),
     waiting: waitingSection(frame, stops),
     coverage: coverageOf(frame),

@@ -26,8 +26,14 @@ export function composePlacing(store: Store, deps: PlacingDeps, order: ComposeOr
   return compose(store, draft, order, now);
 }
 
-function placingLetter(db: Db, { group, services }: PlacingDeps, now: Date): ShortLetter | null {
-  const told = toldStops(db, group.id);
+/** `only`: of all that the group has not been told, these links of the trail. */
+export function placingLetter(
+  db: Db,
+  { group, services }: PlacingDeps,
+  now: Date,
+  only: readonly number[] | null = null,
+): ShortLetter | null {
+  const told = toldStops(db, group.id, only);
   const lines = (chosen: (stop: ToldStop) => boolean) => [
     ...new Set(told.filter(chosen).map((stop) => stopLine(services, stop))),
   ];

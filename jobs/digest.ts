@@ -13,7 +13,7 @@ import type { DigestDeps } from "./digest-frame.js";
 import { composePlacing } from "./digest-placing.js";
 import { type TellDeps, tell } from "./tell.js";
 
-export type DigestJobDeps = Omit<DigestDeps, "group"> & TellDeps;
+export type DigestJobDeps = TellDeps;
 
 export interface DigestOrder {
   readonly groups: readonly RecipientGroup[];

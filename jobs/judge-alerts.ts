@@ -6,6 +6,7 @@ import type { LiveAlert, SupplierCase } from "../src/domain/supplier-case.js";
 import type { Found } from "../src/judgement/find.js";
 import { actionUnder, agreementsOf } from "../src/judgement/intend-stops.js";
 import { type AlertChange, reconcile, severityAfter } from "../src/judgement/reconcile.js";
+import { urgencyOf } from "../src/policy/action.js";
 import { markGone, openAlert, raiseAlert, resolveAlert, seeAlert } from "../src/store/alert.js";
 import { type Sitting, tellOf } from "./sitting.js";
 
@@ -83,7 +84,7 @@ function tellOfAlert(sitting: Sitting, subject: SupplierCase, of: AlertNews): vo
     detail: { rule, event, severity, action, because, observed, threshold, facts: finding.facts, news },
     about: "alert",
     agreements: agreementsOf(subject, subjectId),
-    urgent: severity === "critical" && sitting.deps.policy.rules[rule]?.immediate === "any",
+    urgent: urgencyOf(sitting.deps.policy, rule, severity),
     tell: action !== "log",
   });
 }

@@ -2,7 +2,7 @@ import type { Agreement } from "../src/domain/supplier.js";
 import type { LiveAlert, SupplierCase } from "../src/domain/supplier-case.js";
 import { groundOf, originOf } from "../src/judgement/ground.js";
 import { type IntendedStop, intendStops, type StandingAlert, underCap } from "../src/judgement/intend-stops.js";
-import { confirmBy } from "../src/policy/action.js";
+import { confirmBy, urgencyOf } from "../src/policy/action.js";
 import { stopLimit } from "../src/policy/interlock.js";
 import { activeSuppliers } from "../src/store/import-suppliers.js";
 import { openIncident } from "../src/store/incident.js";
@@ -104,7 +104,7 @@ function begin(
     detail: { rule: alert.rule, severity: alert.severity, reason: alert.because, again: again !== null },
     about: "stop",
     agreements: agreement === undefined ? [] : [agreement satisfies Agreement],
-    urgent: state === "provisional" && alert.severity === "critical" && setting?.immediate === "any",
+    urgent: state === "provisional" && urgencyOf(deps.policy, alert.rule, alert.severity),
     tell: true,
   });
 }

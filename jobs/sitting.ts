@@ -5,7 +5,8 @@ import type { Agreement } from "../src/domain/supplier.js";
 import { route, type Telling } from "../src/judgement/route.js";
 import type { Policy } from "../src/policy/policy.js";
 import type { AnyRule } from "../src/rules/rule.js";
-import { notify } from "../src/store/notify.js";
+import { officeTime } from "../src/schedule/office.js";
+import { notify, type Urgency } from "../src/store/notify.js";
 import type { Db, Store } from "../src/store/open.js";
 import { appendTrail, type TrailEntry } from "../src/store/trail.js";
 
@@ -53,7 +54,8 @@ export interface Told {
   readonly detail: { readonly [key: string]: Json };
   readonly about: Telling["about"];
   readonly agreements: readonly Agreement[];
-  readonly urgent: boolean;
+  /** In a letter of its own, at once or when offices are open. */
+  readonly urgent: boolean | "office";
   /** False: it stands in the trail, and nobody is written to. */
   readonly tell: boolean;
 }
@@ -66,6 +68,11 @@ export function tellOf({ db, moment, deps }: Teller, told: Told): number {
   const entry: TrailEntry = { actor: told.actor ?? "basvakt", verb, subjectId, alertId, stopId, incidentId, detail };
   const seq = appendTrail(db, entry, moment.now, moment.clock);
   const audience = told.tell ? route({ about: told.about, agreements: told.agreements }, deps.groups) : [];
-  for (const group of audience) notify(db, seq, group, told.urgent && group.immediate ? "now" : "digest");
+  for (const group of audience) notify(db, seq, group, urgencyFor(group, told, moment.now));
   return seq;
+}
+
+function urgencyFor(group: RecipientGroup, { urgent }: Told, now: Date): Urgency {
+  if (urgent === false || !group.immediate) return "digest";
+  return { notBefore: urgent === "office" ? officeTime(now).getTime() : null };
 }

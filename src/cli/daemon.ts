@@ -9,11 +9,11 @@ import { formatFault, Refusal } from "../domain/refusal.js";
 import type { Answer } from "./answer.js";
 import { openStatus } from "./daemon-status.js";
 import { matching, runDeps } from "./deps.js";
-import { digestDeps } from "./digest.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 import { logLevel } from "./log-level.js";
 import { withQueue } from "./queue.js";
+import { tellDeps } from "./tell-deps.js";
 import { underLease } from "./under-lease.js";
 
 interface DaemonOptions {
@@ -114,7 +114,7 @@ function configure({ frame, house, log, queue }: DaemonParts): DaemonConfigurati
       if (warnings.length > 0) log.warn({ source, warnings }, "något i en leverans lämnades");
     },
   };
-  const tick = { run, digest: digestDeps(frame, house), groups: house.recipients() };
+  const tick = { run, digest: tellDeps(frame, house), groups: house.recipients() };
   for (const { job, faults } of quarantined) {
     log.error({ job, faults: faults.map(formatFault) }, "jobbet körs inte: raden i tidtabellen är fel");
   }

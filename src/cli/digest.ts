@@ -1,15 +1,12 @@
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { type DigestJobDeps, type DigestOrder, previewDigest, runDigest } from "../../jobs/digest.js";
-import type { DigestDeps } from "../../jobs/digest-frame.js";
 import type { RecipientGroup } from "../domain/recipient.js";
 import { Refusal } from "../domain/refusal.js";
-import { readServices } from "../services.js";
 import type { Answer } from "./answer.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
-import { whyOff } from "./source-off.js";
-import { tellDeps } from "./tell-deps.js";
+import { letterDeps, tellDeps } from "./tell-deps.js";
 import { addUndelivered } from "./undelivered.js";
 import { underLease } from "./under-lease.js";
 
@@ -52,7 +49,7 @@ function preview(house: House, options: DigestOptions): Answer {
 
 async function send(frame: Frame, house: House, options: DigestOptions): Promise<Answer> {
   return sendDigests(
-    digestDeps(frame, house),
+    tellDeps(frame, house),
     { groups: groupsAsked(house, options), again: options.again === true },
     house.now,
   );
@@ -76,26 +73,4 @@ function groupsAsked(house: House, { group }: DigestOptions): readonly Recipient
   const found = groups.filter(({ id }) => id === group);
   if (found.length === 0) throw new Refusal(`mottagargruppen ${group} finns inte i recipients.yaml`);
   return found;
-}
-
-/** What writing and sending digests needs, from the home's own files. */
-export function digestDeps(frame: Pick<Frame, "outside">, house: House): DigestJobDeps {
-  return { ...letterDeps(house), ...tellDeps(frame, house) };
-}
-
-function letterDeps(house: House): Omit<DigestDeps, "group"> {
-  const feeds = house.feeds();
-  // A worklist waits for a person: it is neither on nor off.
-  const sources = house
-    .sources()
-    .filter(({ adapter }) => adapter.shape !== "worklist")
-    .map((source) => {
-      const { id, title } = source.adapter;
-      return { id, title, configured: whyOff(house, source) === null };
-    });
-  return {
-    services: readServices(),
-    sources,
-    feeds,
-  };
 }

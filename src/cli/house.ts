@@ -5,7 +5,7 @@ import type { FeedSource } from "../adapter.js";
 import { readEnvironment, variable } from "../config/environment.js";
 import { allFeeds, readFeeds } from "../config/feeds.js";
 import { HOME_FILES, type Home, openHome, rememberNow } from "../config/home.js";
-import { readRecipients } from "../config/recipients.js";
+import { readAtOncePerHour, readRecipients } from "../config/recipients.js";
 import { readSources, type SourceConfig } from "../config/sources.js";
 import { readTimetable, type Timetable } from "../config/timetable.js";
 import type { Moment } from "../domain/moment.js";
@@ -36,6 +36,7 @@ export interface House {
   /** Of all sources that have feeds. */
   readonly feeds: () => readonly FeedSource[];
   readonly recipients: () => readonly RecipientGroup[];
+  readonly atOncePerHour: () => number;
   readonly timetable: () => Timetable;
   /** Who decides: --by, else BASVAKT_USER. Throws Refusal when neither is given. */
   readonly person: (by: string | undefined) => string;
@@ -66,6 +67,7 @@ export function openHouse(outside: Outside, options: GlobalOptions): House {
     sources,
     feeds: () => allFeeds(readFeeds(text(home, "feeds"), HOME_FILES.feeds), sources()),
     recipients: () => readRecipients(text(home, "recipients"), HOME_FILES.recipients),
+    atOncePerHour: () => readAtOncePerHour(text(home, "recipients"), HOME_FILES.recipients),
     timetable: () => readTimetable(text(home, "timetable"), HOME_FILES.timetable),
     person: (by) => personOf(by ?? variable(environment, "BASVAKT_USER")),
     close: () => store.close(),

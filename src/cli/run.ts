@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
 import { type AskingJob, type RunSummary, runJob } from "../../jobs/run.js";
+import { tell } from "../../jobs/tell.js";
 import { Refusal } from "../domain/refusal.js";
 import { suppliersDue } from "../store/due.js";
 import { type Answer, EXIT } from "./answer.js";
 import { runDeps } from "./deps.js";
-import { digestDeps, sendDigests } from "./digest.js";
+import { sendDigests } from "./digest.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 import { numberOf } from "./number.js";
@@ -47,7 +48,7 @@ export function addRun(program: Command, frame: Frame): void {
 async function run(frame: Frame, house: House, job: string, options: RunOptions): Promise<Answer> {
   if (job === "tell") return underLease(frame, house, () => tellNow(tellDeps(frame, house), house.now));
   if (job === "digest") {
-    const deps = digestDeps(frame, house);
+    const deps = tellDeps(frame, house);
     return underLease(frame, house, () => sendDigests(deps, { groups: deps.groups }, house.now));
   }
   if (!isAsking(job)) throw new Refusal(`jobbet ${job} finns inte; det går att köra ${JOBS.join(", ")}`);
@@ -59,9 +60,14 @@ async function run(frame: Frame, house: House, job: string, options: RunOptions)
   const progress = progressOn(frame.outside);
   const { stderr, clock } = frame.outside;
   const troubled = (what: string) => stderr(`${what}\n`);
+  const telling = tellDeps(frame, house);
   const summary = await withQueue(house.variable("REDIS_URL"), troubled, clock, (queue) => {
     const deps = runDeps(frame, house, progress.done, queue);
-    return underLease(frame, house, () => runJob(deps, { job, slot: null, scope, by }, house.now));
+    return underLease(frame, house, async () => {
+      const done = await runJob(deps, { job, slot: null, scope, by }, house.now);
+      await tell(telling, house.now);
+      return done;
+    });
   });
   progress.end();
   return answerOf(summary, describeRun(house.store.db, summary, sourcesOff(house)));

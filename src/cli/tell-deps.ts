@@ -1,16 +1,21 @@
+import type { DigestDeps } from "../../jobs/digest-frame.js";
 import type { TellDeps } from "../../jobs/tell.js";
 import { Refusal } from "../domain/refusal.js";
 import { mailbox } from "../mail/mailbox.js";
 import { type SendMail, smtpSender } from "../mail/smtp.js";
 import { readSmtpUrl } from "../mail/smtp-address.js";
+import { readServices } from "../services.js";
 import type { Frame } from "./frame.js";
 import type { House } from "./house.js";
+import { whyOff } from "./source-off.js";
 
 const NOBODY = "Basvakt <basvakt@localhost.localdomain>";
 
 /** What telling needs. Throws Refusal when a mail server is named wrongly, or without a sender. */
 export function tellDeps({ outside }: Pick<Frame, "outside">, house: House): TellDeps {
   return {
+    ...letterDeps(house),
+    perHour: house.atOncePerHour(),
     store: house.store,
     groups: house.recipients(),
     clock: outside.clock,
@@ -28,4 +33,18 @@ function mailOf(house: House): { readonly from: string; readonly mail: SendMail 
   if (address === null) return { from: from ?? NOBODY, mail: null };
   if (from === null) throw new Refusal("MAIL_FROM saknas: ange avsändaren för de brev som skickas genom SMTP_URL");
   return { from, mail: smtpSender(readSmtpUrl(address)) };
+}
+
+/** What letters are written from, beside the store. */
+export function letterDeps(house: House): Omit<DigestDeps, "group"> {
+  const feeds = house.feeds();
+  // A worklist waits for a person: it is neither on nor off.
+  const sources = house
+    .sources()
+    .filter(({ adapter }) => adapter.shape !== "worklist")
+    .map((source) => {
+      const { id, title } = source.adapter;
+      return { id, title, configured: whyOff(house, source) === null };
+    });
+  return { services: readServices(), sources, feeds };
 }

@@ -23,15 +23,28 @@ const group = z.strictObject({
   immediate: z.boolean().default(true),
 });
 
-const schema = z.strictObject({ groups: z.array(group).default([]), administrators: z.array(mailbox).default([]) });
+const schema = z.strictObject({
+  groups: z.array(group).default([]),
+  administrators: z.array(mailbox).default([]),
+  atOncePerHour: z.number().int().min(1).max(60).default(6),
+});
 
-/** Who gets what; the administrators as a group of their own. Throws Refusal naming file and line. */
-export function readRecipients(text: string, file: string): readonly RecipientGroup[] {
-  const { groups, administrators } = readYaml(
+/** How many letters of their own anybody gets in an hour. Throws Refusal naming file and line. */
+export function readAtOncePerHour(text: string, file: string): number {
+  return read(text, file).atOncePerHour;
+}
+
+function read(text: string, file: string): z.infer<typeof schema> {
+  return readYaml(
     text,
     file,
     z.preprocess((value) => value ?? {}, schema),
   );
+}
+
+/** Who gets what; the administrators as a group of their own. Throws Refusal naming file and line. */
+export function readRecipients(text: string, file: string): readonly RecipientGroup[] {
+  const { groups, administrators } = read(text, file);
   if (administrators.length === 0) return groups;
   return [
     ...groups,

@@ -14,7 +14,7 @@ export function digestText(view: DigestView): string {
     view.period,
     "",
     ...view.figures.flat().map(figureLine),
-    "",
+    ...(view.figures.length === 0 ? [] : [""]),
     ...view.sections.flatMap(sectionLines),
     ...(view.empty === null ? [] : [...wrap(view.empty, WIDTH), ""]),
     "-".repeat(WIDTH),

@@ -5,8 +5,9 @@ import type { DigestData } from "./digest-data.js";
 import { digestText } from "./digest-text.js";
 import { digestView } from "./digest-view.js";
 import { plainData } from "./plain.js";
+import type { DigestView } from "./view.js";
 
-interface RenderedDigest {
+export interface RenderedDigest {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
@@ -14,7 +15,11 @@ interface RenderedDigest {
 
 /** A digest as it is sent: the same facts in HTML and in text, everything from outside made inert first. */
 export function renderDigest(data: DigestData): RenderedDigest {
-  const view = digestView(plainData(data));
+  return renderView(digestView(plainData(data)));
+}
+
+/** What is already inert, in both ways of writing it. */
+export function renderView(view: DigestView): RenderedDigest {
   return { subject: view.news, html: digestHtml(view), text: digestText(view) };
 }
 

@@ -28,7 +28,7 @@ function severityLine({ newAlerts }: DigestData): string {
     .join(" · ");
 }
 
-function alertCard(row: AlertRow): CardView {
+export function alertCard(row: AlertRow): CardView {
   return {
     tag: severityTag(row.severity),
     title: shortTitle(row.subject.name),
@@ -43,7 +43,7 @@ function alertCard(row: AlertRow): CardView {
   };
 }
 
-function changedCard(row: ChangedAlert): CardView {
+export function changedCard(row: ChangedAlert): CardView {
   const card = alertCard(row);
   const what = row.change === "worse" ? "Värre" : "Öppnat igen";
   const news = row.news.map((value) => ({ label: "Nytt", value }));
@@ -54,7 +54,7 @@ function changedCard(row: ChangedAlert): CardView {
   };
 }
 
-function resolvedCard(row: ResolvedAlert): CardView {
+export function resolvedCard(row: ResolvedAlert): CardView {
   return {
     tag: { text: "Avslutat", tone: "good" },
     title: shortTitle(row.subject.name),

@@ -5,7 +5,7 @@ import { stateOfStops } from "./stop-term.js";
 import { longDayText, timeText } from "./swedish-time.js";
 import type { CardView, Labelled } from "./view.js";
 
-export function provisionalCard(row: ProvisionalStop, data: DigestData): CardView {
+export function provisionalCard(row: ProvisionalStop, data: Pick<DigestData, "day">): CardView {
   const asks: Labelled[] = row.asksAboutPlacements
     ? [{ label: "Placerade", value: "Stoppet gäller nya placeringar. Är någon placerad där i dag?" }]
     : [];
@@ -72,7 +72,7 @@ function stopCard(row: ProposedStop, began: string, first: readonly Labelled[]):
   };
 }
 
-function confirmFacts({ confirmBy, role }: ProposedStop, { day }: DigestData): readonly Labelled[] {
+function confirmFacts({ confirmBy, role }: ProposedStop, { day }: Pick<DigestData, "day">): readonly Labelled[] {
   const late = confirmBy < day ? ", tiden har gått ut" : confirmBy === day ? ", i dag" : "";
   return [{ label: "Beslut senast", value: `${longDayText(confirmBy)}${late} (${role})`, urgent: confirmBy < day }];
 }

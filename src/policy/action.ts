@@ -48,6 +48,13 @@ function fold(name: string): string {
   return name.trim().toLowerCase();
 }
 
+/** Whether what is critical is written at once, when offices are open, or with everything else. */
+export function urgencyOf(policy: Policy, rule: string, severity: Severity): boolean | "office" {
+  const setting = policy.rules[rule];
+  if (severity !== "critical" || setting === undefined) return false;
+  return setting.immediate === "office" ? "office" : true;
+}
+
 /** When a stop that starts at an instant is to be confirmed at the latest. */
 export function confirmBy(policy: Policy, rule: string, at: Date): Date {
   return new Date(at.getTime() + millisecondsOf(rulePolicy(policy, rule).confirm.within));

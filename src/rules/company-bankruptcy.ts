@@ -10,7 +10,8 @@ export const companyBankruptcy = defineRule({
   reads: ["company"],
   looksBack: 0,
   params: z.strictObject({}),
-  defaults: row({}, "critical", ["stop", "stop", "stop", "none"]),
+  // The stop is in force at once; the letter may wait until somebody is at work.
+  defaults: { ...row({}, "critical", ["stop", "stop", "stop", "none"]), immediate: "office" },
 
   judge: ({ current, severity }) =>
     judgeProceeding(current.company, severity, { kind: "bankruptcy", title: "Konkurs", state: "i konkurs" }),

@@ -52,7 +52,7 @@ export interface ToldAlert extends AboutRow {
 }
 
 /** News of alerts that a group has not been told, in the order they happened; not of who has left the register. */
-export function toldAlerts(db: Db, groupKey: string): readonly ToldAlert[] {
+export function toldAlerts(db: Db, groupKey: string, only: Only = null): readonly ToldAlert[] {
   return db.all<ToldAlert>(sql`
     SELECT t.seq, t.verb, t.at, d.detail ->> 'observed' AS observedThen, d.detail ->> 'severity' AS severityThen,
       CASE WHEN t.verb IN ('alert.raised', 'alert.reopened') THEN (
@@ -62,7 +62,7 @@ export function toldAlerts(db: Db, groupKey: string): readonly ToldAlert[] {
       EXISTS (SELECT 1 FROM json_each(d.detail, '$.news') WHERE value = 'second-source') AS seconded,
       a.id, a.rule, a.severity, a.action, a.state, a.title, a.because, a.observed, a.threshold, a.opened_at AS openedAt,
       p.id AS supplierId, p.org_number AS orgNumber, p.name, u.name AS unit, u.service AS unitService
-    FROM ${untaken(groupKey)} JOIN alert a ON a.id = t.alert_id ${about(sql`a.subject_id`)}
+    FROM ${untaken(groupKey, only)} JOIN alert a ON a.id = t.alert_id ${about(sql`a.subject_id`)}
     LEFT JOIN trail_detail d ON d.seq = t.seq
     WHERE t.verb LIKE 'alert.%' AND p.removed_at IS NULL ORDER BY t.seq`);
 }
@@ -82,11 +82,11 @@ export interface ToldStop extends AboutRow {
 }
 
 /** News of stops that a group has not been told, in the order they happened; not of who has left the register. */
-export function toldStops(db: Db, groupKey: string): readonly ToldStop[] {
+export function toldStops(db: Db, groupKey: string, only: Only = null): readonly ToldStop[] {
   return db.all<ToldStop>(sql`
     SELECT t.seq, t.verb, t.at, s.id AS stop, g.form, g.service, g.buyer, t.actor AS by, e.reason,
       p.id AS supplierId, p.org_number AS orgNumber, p.name, u.name AS unit, u.service AS unitService
-    FROM ${untaken(groupKey)} JOIN stop s ON s.id = t.stop_id JOIN agreement g ON g.id = s.agreement_id
+    FROM ${untaken(groupKey, only)} JOIN stop s ON s.id = t.stop_id JOIN agreement g ON g.id = s.agreement_id
     LEFT JOIN decision e ON e.trail_seq = t.seq AND e.stop_id = s.id ${about(sql`s.subject_id`)}
     WHERE t.verb LIKE 'stop.%' AND p.removed_at IS NULL ORDER BY t.seq`);
 }
@@ -105,15 +105,19 @@ export interface ToldEvent {
 }
 
 /** All that a group has not been told, in the order it happened. */
-export function toldEvents(db: Db, groupKey: string): readonly ToldEvent[] {
+export function toldEvents(db: Db, groupKey: string, only: Only = null): readonly ToldEvent[] {
   return db.all<ToldEvent>(sql`
-    SELECT t.verb, t.at, t.actor, t.incident_id AS incidentId FROM ${untaken(groupKey)} ORDER BY t.seq`);
+    SELECT t.verb, t.at, t.actor, t.incident_id AS incidentId FROM ${untaken(groupKey, only)} ORDER BY t.seq`);
 }
 
+/** Of all that has not been told, only these links of the trail; null: all. */
+type Only = readonly number[] | null;
+
 /** The links of the trail that a group has not been told of. */
-export function untaken(groupKey: string) {
+export function untaken(groupKey: string, only: Only = null) {
+  const among = only === null ? sql`` : sql`AND n.trail_seq IN (SELECT value FROM json_each(${JSON.stringify(only)}))`;
   return sql`(SELECT DISTINCT n.trail_seq FROM notification n JOIN recipient_group g ON g.id = n.group_id
-    WHERE n.message_id IS NULL AND g.key = ${groupKey}) w JOIN trail t ON t.seq = w.trail_seq`;
+    WHERE n.message_id IS NULL AND g.key = ${groupKey} ${among}) w JOIN trail t ON t.seq = w.trail_seq`;
 }
 
 /** Supplier and unit of a subject. */

@@ -42,6 +42,8 @@ export interface MessageOrder extends Letterhead {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** Ids of the letters it belongs with, separated by spaces. */
+  readonly refs?: string;
   readonly channel: Channel;
   readonly recipients: readonly string[];
   readonly attachments?: readonly Attachment[];
@@ -61,7 +63,12 @@ export function writeMessage(db: Db, order: MessageOrder, now: Date): Message {
   return written;
 }
 
-function insertMessage(db: Db, { recipients, channel, attachments = [], ...order }: MessageOrder, now: Date): Message {
+/** A message with a delivery for each recipient. */
+export function insertMessage(
+  db: Db,
+  { recipients, channel, attachments = [], ...order }: MessageOrder,
+  now: Date,
+): Message {
   const written = db
     .insert(message)
     .values({ ...order, createdAt: now.getTime() })

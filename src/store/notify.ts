@@ -20,10 +20,14 @@ export function groupIdOf(db: Db, group: RecipientGroup): number {
   );
 }
 
+/** In the digest, or in a letter of its own; null: at once. */
+export type Urgency = "digest" | { readonly notBefore: number | null };
+
 /** Puts one thing that was done before a group: state and message commit together (law 3). */
-export function notify(db: Db, trailSeq: number, group: RecipientGroup, urgency: "now" | "digest"): void {
+export function notify(db: Db, trailSeq: number, group: RecipientGroup, urgency: Urgency): void {
+  const when = urgency === "digest" ? { urgency } : { urgency: "now" as const, notBefore: urgency.notBefore };
   db.insert(notification)
-    .values({ trailSeq, groupId: groupIdOf(db, group), urgency })
+    .values({ trailSeq, groupId: groupIdOf(db, group), ...when })
     .onConflictDoNothing()
     .run();
 }

@@ -5,10 +5,10 @@
 import { runDigest } from "../../jobs/digest.js";
 import { runJob } from "../../jobs/run.js";
 import { runDeps } from "../../src/cli/deps.js";
-import { digestDeps } from "../../src/cli/digest.js";
 import type { Frame } from "../../src/cli/frame.js";
 import { openHouse } from "../../src/cli/house.js";
 import type { Outside } from "../../src/cli/outside.js";
+import { tellDeps } from "../../src/cli/tell-deps.js";
 import { underLease } from "../../src/cli/under-lease.js";
 import type { Http } from "../../src/http/http.js";
 import { realOutside } from "../../src/outside.js";
@@ -54,7 +54,7 @@ await underLease(frame, house, async () => {
     { job: "basuppfoljning", slot, scope: {}, by: "prov" },
     house.now,
   );
-  await runDigest(digestDeps({ outside }, house), { groups: house.recipients() }, house.now);
+  await runDigest(tellDeps({ outside }, house), { groups: house.recipients() }, house.now);
 });
 house.close();
 await close();

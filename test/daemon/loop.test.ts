@@ -2,9 +2,9 @@ import { setMaxListeners } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { TickDeps } from "../../jobs/tick.js";
 import { runDeps } from "../../src/cli/deps.js";
-import { digestDeps } from "../../src/cli/digest.js";
 import { openHouse } from "../../src/cli/house.js";
 import type { Outside } from "../../src/cli/outside.js";
+import { tellDeps } from "../../src/cli/tell-deps.js";
 import { type DaemonDeps, runDaemon } from "../../src/daemon.js";
 import type { RecipientGroup } from "../../src/domain/recipient.js";
 import { Conflict } from "../../src/domain/refusal.js";
@@ -48,7 +48,7 @@ async function daemonIn(stop: AbortController) {
   const say = (level: Said["level"]) => (fields: object, message: string) => void said.push({ level, fields, message });
   const tickWith = (to: readonly RecipientGroup[]): TickDeps => ({
     run,
-    digest: digestDeps({ outside }, house),
+    digest: tellDeps({ outside }, house),
     groups: to,
   });
   const deps: DaemonDeps = {

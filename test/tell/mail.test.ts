@@ -16,7 +16,7 @@ const house = withHouse();
 const [ek] = three();
 const start = new Date("2026-11-23T04:00:00Z");
 const now = new Date("2026-11-23T06:00:00Z");
-const QUICK = { connectMs: 2_000, silenceMs: 300 };
+const PATIENT = { connectMs: 20_000, silenceMs: 20_000 };
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
 async function digestDue(): Promise<string> {
@@ -26,8 +26,8 @@ async function digestDue(): Promise<string> {
   return composeDigest(house().store, { group: operators, ...told }, order, now).messageId;
 }
 
-function deps(url: string): TellDeps {
-  const mail = smtpSender(readSmtpUrl(url), QUICK);
+function deps(url: string, silenceMs = PATIENT.silenceMs): TellDeps {
+  const mail = smtpSender(readSmtpUrl(url), { ...PATIENT, silenceMs });
   return { ...told, store: house().store, outbox: house().outbox, mail };
 }
 
@@ -127,10 +127,10 @@ describe("a letter over SMTP", () => {
       await digestDue();
       const server = await startMailServer({ afterData: () => how });
 
-      const first = await tell(deps(server.url), now);
-      const meanwhile = await tell(deps(server.url), later(14));
-      const second = await tell(deps(server.url), later(15));
-      const never = await tell(deps(server.url), later(5000));
+      const first = await tell(deps(server.url, 300), now);
+      const meanwhile = await tell(deps(server.url, 300), later(14));
+      const second = await tell(deps(server.url, 300), later(15));
+      const never = await tell(deps(server.url, 300), later(5000));
 
       expect([first.unknown, meanwhile.unknown, second.unknown, never.unknown]).toEqual([2, 0, 2, 0]);
       expect(states().map(({ state, attempts }) => [state, attempts])).toEqual([
@@ -229,7 +229,7 @@ describe("a mail server elsewhere", () => {
     const server = await startMailServer();
     const elsewhere = { ...readSmtpUrl(server.url), tls: "required" as const };
 
-    const outcome = await tell({ ...deps(server.url), mail: smtpSender(elsewhere, QUICK) }, now);
+    const outcome = await tell({ ...deps(server.url), mail: smtpSender(elsewhere, PATIENT) }, now);
 
     expect(outcome).toMatchObject({ waiting: 2 });
     expect(server.received).toEqual([]);
