@@ -29,6 +29,8 @@ export function letterAtOnce(
       return operatorsLetter(db, { ...deps, group }, seqs, now);
     case "placing":
       return short(placingLetter(db, { group, services: deps.services }, now, seqs));
+    case "webhook":
+      throw new Error("a system is written events, not letters");
     case "administrators":
       return short(happenedLetter(db, { group, sources: deps.sources }, now, seqs));
   }

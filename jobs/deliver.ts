@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Outcome } from "../src/domain/outcome.js";
+import type { Outcome, SendWebhook } from "../src/domain/outcome.js";
 import type { RecipientGroup } from "../src/domain/recipient.js";
 import { composeEml, type Letter } from "../src/mail/eml.js";
 import { hostOf } from "../src/mail/host.js";
@@ -16,6 +16,7 @@ import {
 } from "../src/store/delivery.js";
 import { type Message, recipientsOf } from "../src/store/message.js";
 import type { Store } from "../src/store/open.js";
+import { deliverWebhooks } from "./deliver-webhooks.js";
 import { noteDelivery } from "./note-delivery.js";
 import { writeWhole } from "./write-whole.js";
 
@@ -30,6 +31,7 @@ export interface DeliverDeps {
   readonly outbox: string;
   /** Null: letters are written to the outbox. */
   readonly mail: SendMail | null;
+  readonly hook: SendWebhook;
   /** Asked to stop, what is under way is finished and nothing more is begun. */
   readonly signal: AbortSignal;
 }
@@ -37,16 +39,25 @@ export interface DeliverDeps {
 /** What came of the recipients whose turn it was. */
 export type Delivered = Readonly<Record<"delivered" | "waiting" | "rejected" | "unknown" | "dead", number>>;
 
+export type Settle = (one: Delivery, outcome: Outcome) => void;
+
 type Tally = { -readonly [K in keyof Delivered]: Delivered[K] };
 
 /** Hands over every letter that is due, each recipient with an outcome of its own (R47). Only one process may do it. */
 export async function deliver(deps: DeliverDeps, now: Date): Promise<Delivered> {
   const tally: Tally = { delivered: 0, waiting: 0, rejected: 0, unknown: 0, dead: 0 };
-  for (const left of cutOffSendings(deps.store.db)) settle(deps, tally, left, CUT_OFF, now);
+  for (const left of cutOffSendings(deps.store.db)) {
+    // Another system knows a repeated event by its id.
+    settle(deps, tally, left, left.channel === "webhook" ? { ...CUT_OFF, outcome: "later" } : CUT_OFF, now);
+  }
+  await deliverWebhooks(deps, (one, outcome) => settle(deps, tally, one, outcome, now), now);
   await file(deps, tally, now);
   await post(deps, tally, now);
   return tally;
 }
+
+/** A system that has not answered for so many attempts (some twenty minutes) is told of before it is given up. */
+const LONG_TRIED = 5;
 
 const CUT_OFF: Outcome = { outcome: "unknown", code: "CUT-OFF" };
 
@@ -97,7 +108,9 @@ function addressOf(text: string): string {
 function settle(deps: DeliverDeps, tally: Tally, one: Delivery, outcome: Outcome, now: Date): void {
   deps.store.write((db) => {
     const state = settleDelivery(db, one, outcome, now);
-    noteDelivery(deps, db, { recipient: one.recipient, messageId: one.messageId, state, code: outcome.code }, now);
+    const { recipient, messageId } = one;
+    const overdue = state === "due" && one.channel === "webhook" && one.attempts + 1 >= LONG_TRIED;
+    noteDelivery(deps, db, { recipient, messageId, state: overdue ? "late" : state, code: outcome.code }, now);
     tally[state === "due" ? "waiting" : state] += 1;
   });
 }

@@ -53,7 +53,8 @@ export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source 
     case "source":
       return `${title} ${silenceText(incident.cause)} (${failed} av ${planned} frågor)`;
     case "delivery":
-      if (incident.cause.startsWith(RECIPIENT)) return `brev till ${recipient} kommer inte fram (svar ${code})`;
+      if (incident.cause.startsWith(RECIPIENT))
+        return `det som skickas till ${recipient} kommer inte fram (svar ${code})`;
       return incident.cause === "shrunk"
         ? `leveransen ${file} till ${title} saknar ${lost} av ${before} rader som fanns i den förra`
         : `leveransen ${file} till ${title} gick inte att läsa`;

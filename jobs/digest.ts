@@ -58,6 +58,8 @@ function composeFor(deps: DigestJobDeps, group: RecipientGroup, order: ComposeOr
       return composeDigest(store, { group, services, sources, feeds }, order, now);
     case "administrators":
       return composeAdministrators(store, { group, sources }, order, now);
+    case "webhook":
+      return null;
     case "placing":
       return composePlacing(store, { group, services }, order, now);
   }

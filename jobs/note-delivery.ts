@@ -8,7 +8,7 @@ import { tellOf } from "./sitting.js";
 export interface Noted {
   readonly recipient: string;
   readonly messageId: number;
-  readonly state: "due" | "delivered" | "rejected" | "unknown" | "dead";
+  readonly state: "due" | "late" | "delivered" | "rejected" | "unknown" | "dead";
   readonly code: string;
 }
 

@@ -9,6 +9,7 @@ import { officeTime } from "../src/schedule/office.js";
 import { notify, type Urgency } from "../src/store/notify.js";
 import type { Db, Store } from "../src/store/open.js";
 import { appendTrail, type TrailEntry } from "../src/store/trail.js";
+import { isHooked } from "./webhooks.js";
 
 /** What judging needs from the house. */
 export interface JudgeDeps {
@@ -68,11 +69,15 @@ export function tellOf({ db, moment, deps }: Teller, told: Told): number {
   const entry: TrailEntry = { actor: told.actor ?? "basvakt", verb, subjectId, alertId, stopId, incidentId, detail };
   const seq = appendTrail(db, entry, moment.now, moment.clock);
   const audience = told.tell ? route({ about: told.about, agreements: told.agreements }, deps.groups) : [];
-  for (const group of audience) notify(db, seq, group, urgencyFor(group, told, moment.now));
+  for (const group of audience) {
+    if (group.kind === "webhook" && !isHooked(verb)) continue;
+    notify(db, seq, group, urgencyFor(group, told, moment.now));
+  }
   return seq;
 }
 
 function urgencyFor(group: RecipientGroup, { urgent }: Told, now: Date): Urgency {
+  if (group.kind === "webhook") return { notBefore: null };
   if (urgent === false || !group.immediate) return "digest";
   return { notBefore: urgent === "office" ? officeTime(now).getTime() : null };
 }

@@ -1,16 +1,18 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { adapters } from "../../adapters/index.js";
 import type { FeedSource } from "../adapter.js";
 import { readEnvironment, variable } from "../config/environment.js";
 import { allFeeds, readFeeds } from "../config/feeds.js";
 import { HOME_FILES, type Home, openHome, rememberNow } from "../config/home.js";
-import { readAtOncePerHour, readRecipients } from "../config/recipients.js";
+import { readAtOncePerHour, readRecipients, readWebhooks, type WebhookEntry } from "../config/recipients.js";
 import { readSources, type SourceConfig } from "../config/sources.js";
 import { readTimetable, type Timetable } from "../config/timetable.js";
+import { readWebhookSecret } from "../config/webhook-secret.js";
 import type { Moment } from "../domain/moment.js";
 import type { RecipientGroup } from "../domain/recipient.js";
 import { Conflict, Refusal } from "../domain/refusal.js";
+import type { Webhook } from "../http/webhook.js";
 import type { Policy } from "../policy/policy.js";
 import { readPolicy } from "../policy/read-policy.js";
 import { readInstant } from "../schedule/stockholm.js";
@@ -36,6 +38,7 @@ export interface House {
   /** Of all sources that have feeds. */
   readonly feeds: () => readonly FeedSource[];
   readonly recipients: () => readonly RecipientGroup[];
+  readonly webhooks: () => readonly Webhook[];
   readonly atOncePerHour: () => number;
   readonly timetable: () => Timetable;
   /** Who decides: --by, else BASVAKT_USER. Throws Refusal when neither is given. */
@@ -67,6 +70,8 @@ export function openHouse(outside: Outside, options: GlobalOptions): House {
     sources,
     feeds: () => allFeeds(readFeeds(text(home, "feeds"), HOME_FILES.feeds), sources()),
     recipients: () => readRecipients(text(home, "recipients"), HOME_FILES.recipients),
+    webhooks: () =>
+      readWebhooks(text(home, "recipients"), HOME_FILES.recipients).map((entry) => withSecret(home, entry)),
     atOncePerHour: () => readAtOncePerHour(text(home, "recipients"), HOME_FILES.recipients),
     timetable: () => readTimetable(text(home, "timetable"), HOME_FILES.timetable),
     person: (by) => personOf(by ?? variable(environment, "BASVAKT_USER")),
@@ -78,6 +83,12 @@ export function openHouse(outside: Outside, options: GlobalOptions): House {
 function text(home: Home, file: keyof typeof HOME_FILES): string {
   const path = join(home.folder, HOME_FILES[file]);
   return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
+function withSecret({ folder }: Home, { id, url, secretFile }: WebhookEntry): Webhook {
+  const file = resolve(folder, secretFile);
+  if (!existsSync(file)) throw new Refusal(`${HOME_FILES.recipients}: filen ${secretFile} för ${id} finns inte`);
+  return { id, url: new URL(url), secret: readWebhookSecret(readFileSync(file, "utf8"), secretFile) };
 }
 
 function personOf(by: string | null): string {

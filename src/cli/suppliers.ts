@@ -19,6 +19,7 @@ import type { House } from "./house.js";
 import { addImport } from "./import.js";
 import { numberOf } from "./number.js";
 import { addAlias } from "./supplier-alias.js";
+import { suppliersCsv } from "./supplier-csv.js";
 import { describeSupplier } from "./supplier-text.js";
 import { table } from "./table.js";
 
@@ -43,10 +44,12 @@ export function addSuppliers(program: Command, frame: Frame): void {
     .option("--available", "bara de som får användas för nya placeringar")
     .option("--service <insats>", "med --available: för denna insats")
     .option("--buyer <köpare>", "med --available: för denna köpare")
+    .option("--csv", "som CSV: en rad för varje avtal och verksamhet som får användas")
     .action(
-      inHouse<SupplierFilter>(frame, ({ store, now }, { options }) => {
+      inHouse<SupplierFilter & { csv?: boolean }>(frame, ({ store, now }, { options }) => {
         const { status, available, service, buyer } = options;
-        return listed(listSuppliers(store.db, { status, available, service, buyer }, now));
+        const items = listSuppliers(store.db, { status, available, service, buyer }, now);
+        return options.csv === true ? { json: items, text: suppliersCsv(items) } : listed(items);
       }),
     );
   group

@@ -1,6 +1,7 @@
 import type { DigestDeps } from "../../jobs/digest-frame.js";
 import type { TellDeps } from "../../jobs/tell.js";
 import { Refusal } from "../domain/refusal.js";
+import { webhookSender } from "../http/webhook.js";
 import { mailbox } from "../mail/mailbox.js";
 import { type SendMail, smtpSender } from "../mail/smtp.js";
 import { readSmtpUrl } from "../mail/smtp-address.js";
@@ -21,6 +22,7 @@ export function tellDeps({ outside }: Pick<Frame, "outside">, house: House): Tel
     clock: outside.clock,
     outbox: house.home.outbox,
     ...mailOf(house),
+    hook: webhookSender(outside.http, house.webhooks(), outside.clock),
     signal: outside.signal,
   };
 }

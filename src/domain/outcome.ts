@@ -6,6 +6,13 @@ export interface Outcome {
   readonly code: string;
 }
 
+/** Tells another system of something once, and says what came of it. Never throws, never tries again. */
+export type SendWebhook = (event: {
+  readonly hook: string;
+  readonly id: string;
+  readonly body: string;
+}) => Promise<Outcome>;
+
 /** How a delivery stands, as far as its next step goes. */
 export interface Standing {
   readonly attempts: number;

@@ -7,8 +7,8 @@ export interface RecipientGroup {
   readonly owners: readonly string[];
   readonly forms: readonly string[];
   readonly services: readonly string[];
-  /** operators read everything; placing only that stops start, change and end; administrators source health. */
-  readonly kind: "operators" | "placing" | "administrators";
+  /** operators read everything; placing only that stops start, change and end; administrators source health; a webhook is a system told of stops. */
+  readonly kind: "operators" | "placing" | "administrators" | "webhook";
   /** Local time of the digest on working days, "07:00". */
   readonly digest: string;
   readonly immediate: boolean;

@@ -12,7 +12,9 @@ export interface Telling {
 export function route(telling: Telling, groups: readonly RecipientGroup[]): readonly RecipientGroup[] {
   if (telling.about === "incident") return groups.filter(({ kind }) => kind === "administrators");
   return groups
-    .filter(({ kind }) => kind === "operators" || (kind === "placing" && telling.about === "stop"))
+    .filter(
+      ({ kind }) => kind === "operators" || ((kind === "placing" || kind === "webhook") && telling.about === "stop"),
+    )
     .filter(
       (group) => telling.agreements.length === 0 || telling.agreements.some((agreement) => concerns(group, agreement)),
     );

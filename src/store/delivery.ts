@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { GIVE_UP_MS, type Outcome, type Step, stepAfter } from "../domain/outcome.js";
 import type { Message } from "./message.js";
 import type { Db } from "./open.js";
@@ -57,6 +57,17 @@ export function settleDelivery(db: Db, before: Delivery, outcome: Outcome, now: 
     .where(keyed(before))
     .run();
   return step.state;
+}
+
+/** Whether something written to the same recipient before is still under way. */
+export function hasEarlierOpen(db: Db, { messageId, channel, recipient }: Delivery): boolean {
+  const earlier = and(
+    eq(delivery.channel, channel),
+    eq(delivery.recipient, recipient),
+    lt(delivery.messageId, messageId),
+    inArray(delivery.state, ["due", "sending"]),
+  );
+  return db.select({ id: delivery.messageId }).from(delivery).where(earlier).limit(1).get() !== undefined;
 }
 
 /** Attempts that a process was ended in the middle of. Only the one that has the right to run jobs may ask. */

@@ -30,6 +30,8 @@ export interface House {
   readonly store: Store;
   readonly outbox: string;
   readonly deps: JudgeDeps;
+  /** Who is told; may be added to. */
+  readonly groups: RecipientGroup[];
   register(suppliers: readonly RegisteredSupplier[], now: Date): void;
   /** One basuppföljning: SCB is asked about everybody named, and what it says is judged. */
   morning(now: Date, said: Readonly<Record<string, Said>>): Promise<void>;
@@ -63,6 +65,7 @@ export const told = {
   groups: [] as readonly RecipientGroup[],
   clock: () => new Date("2026-11-23T12:00:00Z"),
   mail: null,
+  hook: () => Promise.resolve({ outcome: "later" as const, code: "NONE" }),
   perHour: 6,
   signal: new AbortController().signal,
   services: readServices(),
@@ -92,12 +95,14 @@ function newHouse(): House {
   const store = openStore(join(folder, "basvakt.db"));
   const policy = readPolicy(defaultPolicyYaml(), "policy.yaml");
   const clock = () => new Date("2026-11-23T12:00:00Z");
-  const deps: JudgeDeps = { store, rules, policy, groups: GROUPS, clock, build: "test" };
+  const groups = [...GROUPS];
+  const deps: JudgeDeps = { store, rules, policy, groups, clock, build: "test" };
   return {
     folder,
     store,
     outbox: join(folder, "outbox"),
     deps,
+    groups,
     register: (suppliers, now) => {
       const order = { file: "register.csv", by: "Alva", replace: false, confirmShrink: false };
       store.write((db) => importSuppliers(db, suppliers, order, { now, clock: now }));
