@@ -4,11 +4,10 @@ import type { OrgNumber } from "../src/domain/org-number.js";
 import { Refusal } from "../src/domain/refusal.js";
 import { sameService } from "../src/domain/service.js";
 import type { Agreement } from "../src/domain/supplier.js";
-import { supplierIds } from "../src/store/case.js";
 import { endAgreement, noteEnding, openAgreements, type RegisteredAgreement } from "../src/store/ending.js";
 import { leaveRegister } from "../src/store/import-suppliers.js";
 import type { Db } from "../src/store/open.js";
-import { subjectIdOf } from "../src/store/subject.js";
+import { supplierInRegister } from "../src/store/subject.js";
 import { type DecideDeps, type Order, refuseFormal, refuseIdentityNumber, requireReason } from "./decide-order.js";
 import { tellOf } from "./sitting.js";
 
@@ -35,7 +34,7 @@ export interface AgreementEnding extends EndingOrder {
 export function endAgreements(deps: DecideDeps, order: AgreementEnding, now: Date): readonly RegisteredAgreement[] {
   requireWords(order, order.decidedBy);
   return deps.store.write((db) => {
-    const supplierId = supplierOf(db, order.orgNumber);
+    const supplierId = supplierInRegister(db, order.orgNumber);
     const meant = openAgreements(db, supplierId).filter((agreement) => isMeant(agreement, order.under));
     if (meant.length === 0) throw new Refusal("leverantören har inget avtal av det slaget som inte redan är avslutat");
     if (meant.length > 1 && !order.all) throw new Refusal(whichOf(meant));
@@ -50,7 +49,7 @@ export interface Removal extends EndingOrder {}
 export function removeFromRegister(deps: DecideDeps, order: Removal, now: Date): void {
   requireWords(order, order.by);
   deps.store.write((db) => {
-    const supplierId = supplierOf(db, order.orgNumber);
+    const supplierId = supplierInRegister(db, order.orgNumber);
     const agreements = openAgreements(db, supplierId);
     leaveRegister(db, supplierId, order.reason, now);
     const told = { verb: "supplier.removed", decidedBy: order.by, agreements, detail: {} };
@@ -63,12 +62,6 @@ function requireWords({ reason, formal = INFORMAL }: EndingOrder, decidedBy: str
   if (decidedBy.trim() === "") throw new Refusal("ange vem som har beslutat, med --decided-by");
   refuseIdentityNumber("beslutsfattaren", decidedBy);
   refuseFormal(formal);
-}
-
-function supplierOf(db: Db, orgNumber: OrgNumber): number {
-  const id = subjectIdOf(db, { supplier: orgNumber });
-  if (id === null || !supplierIds(db).includes(id)) throw new Refusal("leverantören finns inte i registret");
-  return id;
 }
 
 /** Whether an agreement is one of those that are meant. */

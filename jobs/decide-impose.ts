@@ -17,6 +17,7 @@ import { stopById } from "../src/store/stop.js";
 import { subjectIdOf } from "../src/store/subject.js";
 import { isMeant, type Under } from "./decide-ending.js";
 import { type DecideDeps, type Order, refuseFormal, requireReason, requireRole } from "./decide-order.js";
+import { draftAboutStop } from "./draft-stop.js";
 import { tellOf } from "./sitting.js";
 
 /** How long the owner of an agreement has, when a stop is put to it without a rule that says. */
@@ -113,6 +114,7 @@ function impose(deps: DecideDeps, db: Db, { order, subjectId, agreement, own }: 
     },
   );
   noteDecision(db, { about: { stopId: id }, verb, reason, by, facts: [], severity, trailSeq, formal }, now);
+  if (own) draftAboutStop(db, id, by, now);
   return id;
 }
 

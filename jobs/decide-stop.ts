@@ -17,6 +17,7 @@ import {
   requireRole,
   requireVersion,
 } from "./decide-order.js";
+import { draftAboutStop } from "./draft-stop.js";
 import { tellOf } from "./sitting.js";
 
 export type StopAct = "confirm" | "lift" | "impose" | "reject";
@@ -67,6 +68,7 @@ export function decideStop(deps: DecideDeps, act: StopAct, order: StopOrder, now
     giveGround(db, stop, order.why ?? {});
     if (!move(db, act, stop, order.by, now)) throw new Error("a stop moved inside the transaction that had read it");
     settleStop(deps, db, { stop, alert, verb: ACTS[act].verb, order }, now);
+    if (act === "confirm" || act === "impose") draftAboutStop(db, stop.id, order.by, now);
     const { owner } = agreementOfStop(db, stop);
     return {
       stands: alert !== null && alert.goneAt === null ? alert.because : null,

@@ -16,11 +16,14 @@ const STOPS: Readonly<Record<string, string>> = {
 const ACTS: Readonly<Record<string, (act: ToldAct) => string>> = {
   "agreement.ended": ({ how }) => `avtal avslutat: ${how ?? ""}`,
   "supplier.removed": () => "borttagen ur registret",
+  "inquiry.opened": () => "fördjupad kontroll öppnad",
+  "inquiry.closed": ({ how }) => `fördjupad kontroll avslutad: ${how ?? ""}`,
 };
 
 /** What people decided since the group was last told, in the order they did. */
 export function decidedSection({ db, deps }: DigestFrame, told: readonly ToldStop[]): DigestData["decided"] {
-  const acts = toldActs(db, deps.group.id, Object.keys(ACTS)).map((act) => ({ at: act.at, row: () => actRow(act) }));
+  const byPeople = toldActs(db, deps.group.id, Object.keys(ACTS)).filter(({ by }) => by !== "basvakt");
+  const acts = byPeople.map((act) => ({ at: act.at, row: () => actRow(act) }));
   const stops = told.filter(({ verb }) => verb in STOPS).map((one) => ({ at: one.at, row: () => stopRow(one) }));
   const decided = [...stops, ...acts].toSorted((a, b) => a.at - b.at);
   return sectionOf(decided, "basvakt audit list", (shown) => shown.map(({ row }) => row()));
@@ -44,6 +47,6 @@ function actRow(act: ToldAct): DecidedRow {
     by: act.by,
     at: new Date(act.at),
     reason: act.reason,
-    command: `basvakt agreements list --all --supplier ${act.orgNumber}`,
+    command: `basvakt ${act.verb.startsWith("inquiry.") ? "inquiries" : "agreements"} list --all --supplier ${act.orgNumber}`,
   };
 }

@@ -3,6 +3,7 @@ import type { Section } from "../src/mail/digest-data.js";
 import type { WaitingRow } from "../src/mail/digest-row.js";
 import { type WaitingAlert, waitingAlerts } from "../src/store/digest-alerts.js";
 import type { LiveStop } from "../src/store/digest-stops.js";
+import { type WaitingWritten, waitingWritten } from "../src/store/digest-written.js";
 import type { DigestFrame } from "./digest-frame.js";
 import { sectionOf } from "./digest-row-of.js";
 
@@ -18,7 +19,7 @@ interface Waiting {
 
 /** What waits for whom, the longest waiting first. */
 export function waitingSection(frame: DigestFrame, stops: readonly LiveStop[]): Section<WaitingRow> {
-  const rows = [...stopsWaiting(frame, stops), ...alertsWaiting(frame)];
+  const rows = [...stopsWaiting(frame, stops), ...alertsWaiting(frame), ...writtenWaiting(frame)];
   const ordered = rows.toSorted((a, b) => Number(b.overdue) - Number(a.overdue) || b.days - a.days);
   return sectionOf(ordered, "basvakt stops list --undecided", (shown) => shown);
 }
@@ -67,6 +68,24 @@ function alertsWaiting(frame: DigestFrame): readonly WaitingRow[] {
     ...rowsBy(frame, gone.map(waiting), cleared, list),
     ...rowsBy(frame, assigned.map(waiting), ["tilldelat larm", "tilldelade larm"], `${list} --assigned`),
     ...rowsBy(frame, long.map(waiting), lying, list),
+  ];
+}
+
+/** Inquiries under way, and drafts that nobody has sent. */
+function writtenWaiting(frame: DigestFrame): readonly WaitingRow[] {
+  const { inquiries, drafts } = waitingWritten(frame.db);
+  const own = <T extends { readonly supplierId: number }>(all: readonly T[]) =>
+    all.filter(({ supplierId }) => frame.concernsSubject(supplierId, null));
+  const waiting = ({ who, since, dueDay }: WaitingWritten): Waiting => ({
+    who: who ?? NOBODY,
+    since,
+    due: Date.parse(`${dueDay}T00:00:00Z`),
+  });
+  const inquiry = ["fördjupad kontroll pågår", "fördjupade kontroller pågår"] as const;
+  const draft = ["utkast att skicka till den som bör få veta", "utkast att skicka till dem som bör få veta"] as const;
+  return [
+    ...rowsBy(frame, own(inquiries).map(waiting), inquiry, "basvakt inquiries list"),
+    ...rowsBy(frame, own(drafts).map(waiting), draft, "basvakt drafts list"),
   ];
 }
 

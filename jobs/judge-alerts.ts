@@ -8,6 +8,7 @@ import { actionUnder, agreementsOf } from "../src/judgement/intend-stops.js";
 import { type AlertChange, reconcile, severityAfter } from "../src/judgement/reconcile.js";
 import { urgencyOf } from "../src/policy/action.js";
 import { markGone, openAlert, raiseAlert, resolveAlert, seeAlert } from "../src/store/alert.js";
+import { judgeInquiry } from "./judge-inquiries.js";
 import { type Sitting, tellOf } from "./sitting.js";
 
 /** Opens, raises and resolves one supplier's alerts by what was found, each with its line in the trail. */
@@ -35,6 +36,7 @@ function apply(sitting: Sitting, subject: SupplierCase, change: AlertChange): vo
       const alertId = openAlert(db, { subjectId, finding, action, judgementId: sitting.judgementId }, moment.now);
       counted.alertsOpened += 1;
       tellOfAlert(sitting, subject, { verb: "alert.opened", alertId, subjectId, finding, news: finding.facts, action });
+      inquire(sitting, subject, { alertId, finding, action });
       return;
     }
     case "raise": {
@@ -44,6 +46,7 @@ function apply(sitting: Sitting, subject: SupplierCase, change: AlertChange): vo
       counted.alertsRaised += 1;
       const verb = reopened ? "alert.reopened" : "alert.raised";
       tellOfAlert(sitting, subject, { verb, alertId: alert.id, subjectId: alert.subjectId, finding, news, action });
+      inquire(sitting, subject, { alertId: alert.id, finding, action });
       return;
     }
     case "see":
@@ -58,6 +61,13 @@ function apply(sitting: Sitting, subject: SupplierCase, change: AlertChange): vo
       counted.alertsResolved += 1;
       tellOfEnd(sitting, subject, change.alert, "alert.resolved");
   }
+}
+
+/** An alert that is only kept brings nothing to an inquiry. */
+function inquire(sitting: Sitting, subject: SupplierCase, of: Pick<AlertNews, "alertId" | "finding" | "action">): void {
+  const { alertId, finding, action } = of;
+  if (action === "log") return;
+  judgeInquiry(sitting, subject, { alertId, because: finding.because, inquires: action === "inquire" });
 }
 
 /** An alert that lives stays in the store also when the policy no longer calls for anything. */

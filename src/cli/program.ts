@@ -9,10 +9,12 @@ import { addDaemon } from "./daemon.js";
 import { addDemo } from "./demo.js";
 import { version } from "./deps.js";
 import { addDigest } from "./digest.js";
+import { addDrafts } from "./drafts.js";
 import { addEvidence } from "./evidence.js";
 import type { Frame } from "./frame.js";
 import { addIncidents } from "./incidents.js";
 import { addInit } from "./init.js";
+import { addInquiries } from "./inquiries.js";
 import { addMedia } from "./media.js";
 import type { Outside } from "./outside.js";
 import { addPolicy } from "./policy.js";
@@ -57,6 +59,8 @@ const COMMANDS = [
   addCheck,
   addAlerts,
   addStops,
+  addInquiries,
+  addDrafts,
   addIncidents,
   addDigest,
   addSources,

@@ -81,7 +81,13 @@ export function describeStop(stop: ShownStop): string {
       (one) =>
         `${localTime(one.at)} ${plain(one.by)} ${VERB[one.verb] ?? one.verb} det: ${plain(one.reason)}${filed(one)}`,
     ),
+    ...stop.drafts.map(draftLine),
   ].join("\n");
+}
+
+function draftLine({ id, audience, state, sentOn }: ShownStop["drafts"][number]): string {
+  if (state === "sent") return `Besked till ${audience} skickat ${sentOn}`;
+  return state === "dropped" ? `Besked till ${audience} struket` : `Utkast till ${audience}: basvakt drafts show ${id}`;
 }
 
 /** What a decision is filed under and by which delegation, in brackets. */

@@ -30,6 +30,9 @@ const NEEDS = `# Vilka slags uppgifter som måste finnas och hur gamla de får v
 # Vilka insatserna är står i regeln permit-missing.
 `;
 
+const INQUIRIES = `# Fördjupade kontroller: inom vilken tid de ska vara klara och vad som gås igenom.
+`;
+
 /** The default policy file: complete, commented, and what an empty file means. */
 export function defaultPolicyYaml(): string {
   return [
@@ -39,6 +42,7 @@ export function defaultPolicyYaml(): string {
     `${ROLES}roles: ${flow(DEFAULTS.roles)}\n`,
     `${INTERLOCKS}interlocks: ${flow(DEFAULTS.interlocks)}\n`,
     `${NEEDS}needs: ${flow(DEFAULTS.needs)}\n`,
+    `${INQUIRIES}inquiries: ${flow(DEFAULTS.inquiries)}\n`,
   ].join("\n");
 }
 

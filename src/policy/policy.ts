@@ -39,6 +39,8 @@ export interface Policy {
   readonly roles: Readonly<Record<string, readonly string[]>>;
   readonly interlocks: { readonly stopsPerDay: Interlock; readonly changed: Interlock };
   readonly needs: { readonly default: Needs; readonly permitServices: Needs };
+  /** How long an inquiry may take, and what is gone through in it. */
+  readonly inquiries: { readonly within: Duration; readonly checklist: readonly string[] };
 }
 
 export interface Interlock {

@@ -32,6 +32,17 @@ export const DEFAULTS: Omit<Settings, "rules"> = {
     default: { company: "7d", tax: "14d", credit: "30d", media: "2d" },
     permitServices: { permit: "200d", supervision: "200d" },
   },
+  inquiries: {
+    within: "30d",
+    checklist: [
+      "kreditupplysning och företagsuppgifter",
+      "IVO",
+      "rättsdatabas",
+      "referenser",
+      "besök",
+      "leverantörens yttrande",
+    ],
+  },
 };
 
 const interlock = (defaults: object) => over(defaults, z.strictObject({ atLeast: count, share }));
@@ -51,6 +62,7 @@ export function policySchema(): z.ZodType<Settings> {
       z.strictObject({ stopsPerDay: interlock(interlocks.stopsPerDay), changed: interlock(interlocks.changed) }),
     ),
     // A list of needs is given whole: a kind that is left out is not needed.
+    inquiries: over(DEFAULTS.inquiries, z.strictObject({ within: duration, checklist: z.array(name).min(1) })),
     needs: over(DEFAULTS.needs, z.strictObject({ default: needs, permitServices: needs })),
   });
   return over({}, sections) as unknown as z.ZodType<Settings>;

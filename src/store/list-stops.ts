@@ -79,6 +79,16 @@ export function listStops(db: Db, filter: StopFilter): readonly StopItem[] {
   );
 }
 
+/** One stop; null when there is none. */
+export function stopItem(db: Db, id: number): StopItem | null {
+  return readStops(db, [sql`s.id = ${id}`])[0] ?? null;
+}
+
+/** Stops on the same finding that wait for the owner of another agreement. */
+export function ownerStops(db: Db, { alert }: StopItem): readonly StopItem[] {
+  return alert === null ? [] : readStops(db, [sql`s.alert_id = ${alert}`, sql`s.state = 'proposed'`]);
+}
+
 interface StopRow extends Omit<StopItem, "scope" | "evidence" | "startedAt" | "confirmBy"> {
   readonly unit: string | null;
   readonly service: string;

@@ -1,5 +1,6 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { ENDED_HOW, GROUNDS, ORIGINS } from "../domain/ground.js";
+import { AUDIENCES, INQUIRY_OUTCOMES } from "../domain/inquiry.js";
 
 /* What people decide and write down beside the machine's own findings. */
 
@@ -18,4 +19,63 @@ export const ending = sqliteTable("ending", {
   day: text().notNull(),
   at: integer().notNull(),
   trailSeq: integer().notNull(),
+});
+
+export const inquiry = sqliteTable("inquiry", {
+  id: integer().primaryKey(),
+  supplierId: integer().notNull(),
+  reason: text().notNull(),
+  openedAt: integer().notNull(),
+  openedBy: text().notNull(),
+  handler: text(),
+  dueDay: text().notNull(),
+  outcome: text({ enum: INQUIRY_OUTCOMES }),
+  closedAt: integer(),
+  closedBy: text(),
+  closingReason: text(),
+  caseNumber: text(),
+  delegation: text(),
+  version: integer().notNull().default(1),
+});
+
+export const inquiryAlert = sqliteTable(
+  "inquiry_alert",
+  { inquiryId: integer().notNull(), alertId: integer().notNull(), joinedAt: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.inquiryId, t.alertId] })],
+);
+
+export const inquiryStep = sqliteTable(
+  "inquiry_step",
+  { inquiryId: integer().notNull(), place: integer().notNull(), step: text().notNull(), done: integer() },
+  (t) => [primaryKey({ columns: [t.inquiryId, t.place] })],
+);
+
+export const inquiryNote = sqliteTable("inquiry_note", {
+  id: integer().primaryKey(),
+  inquiryId: integer().notNull(),
+  kind: text({ enum: ["note", "step", "asked", "answered"] }).notNull(),
+  step: text(),
+  done: integer(),
+  text: text().notNull(),
+  byPerson: text().notNull(),
+  at: integer().notNull(),
+});
+
+export const draft = sqliteTable("draft", {
+  id: integer().primaryKey(),
+  occasion: text().notNull(),
+  supplierId: integer().notNull(),
+  stopId: integer(),
+  inquiryId: integer(),
+  audience: text({ enum: AUDIENCES }).notNull(),
+  recipient: text().notNull(),
+  subject: text().notNull(),
+  text: text().notNull(),
+  state: text({ enum: ["draft", "sent", "dropped"] }).notNull(),
+  dueDay: text().notNull(),
+  draftedAt: integer().notNull(),
+  sentOn: text(),
+  settledBy: text(),
+  settledAt: integer(),
+  note: text(),
 });

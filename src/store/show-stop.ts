@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { draftsOfStop } from "./draft.js";
 import { listDecisions } from "./list-decisions.js";
 import { readStops } from "./list-stops.js";
 import type { Db } from "./open.js";
@@ -19,6 +20,12 @@ export function showStop(db: Db, id: number) {
     threshold: behind?.threshold ?? null,
     heldBy: item.state === "held" ? heldBy(db, id) : null,
     decisions: listDecisions(db, { stopId: id }),
+    drafts: draftsOfStop(db, id).map(({ id: draft, audience, state, sentOn }) => ({
+      id: draft,
+      audience,
+      state,
+      sentOn,
+    })),
   };
 }
 

@@ -1,5 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { SubjectRef } from "../domain/observation.js";
+import type { OrgNumber } from "../domain/org-number.js";
+import { Refusal } from "../domain/refusal.js";
 import type { Db } from "./open.js";
 import { source, subject, supplier, unit } from "./schema.js";
 
@@ -16,6 +18,27 @@ export function subjectIdOf(db: Db, ref: SubjectRef): number | null {
     .where(and(eq(unit.supplierId, owner.id), known, isNull(unit.recordedTo)))
     .get();
   return found?.id ?? null;
+}
+
+/** A supplier that is in the register now. Throws Refusal. */
+export function supplierInRegister(db: Db, orgNumber: OrgNumber): number {
+  const found = db.select().from(supplier).where(eq(supplier.orgNumber, orgNumber)).get();
+  if (found === undefined || found.removedAt !== null) throw new Refusal("leverantören finns inte i registret");
+  return found.id;
+}
+
+/** A supplier's row, in the register or gone from it. */
+export function supplierRow(db: Db, orgNumber: string) {
+  return known(db.select().from(supplier).where(eq(supplier.orgNumber, orgNumber)).get());
+}
+
+export function supplierById(db: Db, id: number) {
+  return known(db.select().from(supplier).where(eq(supplier.id, id)).get());
+}
+
+function known(row: typeof supplier.$inferSelect | undefined): typeof supplier.$inferSelect {
+  if (row === undefined) throw new Error("No such supplier");
+  return row;
 }
 
 /** A feed or a kind of delivery; made the first time it is asked for. Safe to call twice. */
