@@ -150,7 +150,7 @@ function inventSuppliers(random: () => number): MatchSupplier[] {
 function inventArticles(random: () => number, suppliers: readonly MatchSupplier[]): NewsText[] {
   const vocabulary = readFileSync(assetPath("words", "ordinary.txt"), "utf8")
     .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"));
+    .filter((line) => /^\p{Ll}/u.test(line));
   return Array.from({ length: ARTICLES }, (_, i) => {
     const named = i % NAMED_EVERY === 0 ? pick(suppliers, random) : null;
     const news =

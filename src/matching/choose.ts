@@ -1,5 +1,6 @@
 import type { Article } from "./article.js";
-import { type Evidence, ofContext, ofName, ofPlace } from "./evidence.js";
+import { type Evidence, ofContext, ofName, ofSilence } from "./evidence.js";
+import { ofPlace } from "./evidence-of-place.js";
 import { ofNeighbours } from "./guard.js";
 import type { Mention } from "./mention.js";
 import { foldPlace } from "./place.js";
@@ -23,9 +24,10 @@ export function chooseMentions(
   profiles: readonly Profile[],
   words: Words,
 ): Weighed[] {
-  const weighed = longest(mentions)
+  const all = longest(mentions)
     .map((mention) => weigh(article, mention, profiles[mention.form.supplier], words))
     .filter((candidate) => candidate !== null);
+  const weighed = all.filter((candidate) => !all.some((other) => isNamesake(candidate, other)));
   const chosen = weighed.filter((candidate) => candidate.weight >= ENOUGH && isBestOfShared(candidate, weighed));
   return [...chosen, ...bySupport(weighed, chosen)];
 }
@@ -43,13 +45,19 @@ function weigh(article: Article, mention: Mention, profile: Profile | undefined,
   if (profile === undefined) return null;
   const { place } = mention.form;
   if (place !== null && !article.places.some((named) => named.place === foldPlace(place, words))) return null;
+  const around = [...ofNeighbours(article, mention, profile, words), ...ofContext(article, mention, profile)];
   const evidence = [
     ...ofName(mention),
-    ...ofNeighbours(article, mention, profile, words),
-    ...ofContext(article, mention, profile),
+    ...around,
+    ...ofSilence(mention, around),
     ...ofPlace(article, mention, profile),
   ];
   return { mention, evidence, weight: evidence.reduce((sum, { weight }) => sum + weight, 0) };
+}
+
+/** The same form stands elsewhere in the item for somebody else: in another town, or with another firm's words. */
+function isNamesake({ mention: { form } }: Weighed, other: Weighed): boolean {
+  return other.mention.form === form && !form.operation && other.evidence.some(({ namesake }) => namesake === true);
 }
 
 const CLEARLY = 0.5;
@@ -67,7 +75,7 @@ function isBestOfShared(candidate: Weighed, all: readonly Weighed[]): boolean {
 }
 
 const SUPPORT = 0.75;
-const GROUP_SUPPORT = 1.5;
+const GROUP_SUPPORT = 3;
 
 /** A doubtful name gains by a sure one beside it, the group's own name still more by its subsidiaries'. */
 function bySupport(weighed: readonly Weighed[], chosen: readonly Weighed[]): Weighed[] {

@@ -13,8 +13,21 @@ export interface Clause {
   readonly contrast: boolean;
 }
 
-const OPENERS = new Set(["men", "medan", "efter", "trots", "eftersom", "då", "dock", "däremot", "sedan", "där", "som"]);
-const BACKGROUND = new Set(["efter", "sedan", "trots"]);
+const OPENERS = new Set([
+  "men",
+  "medan",
+  "efter",
+  "trots",
+  "eftersom",
+  "då",
+  "dock",
+  "däremot",
+  "sedan",
+  "där",
+  "som",
+  "innan",
+]);
+const BACKGROUND = new Set(["efter", "sedan", "trots", "innan"]);
 const CONTRAST = new Set(["men", "dock", "däremot", "samtidigt"]);
 /** "sedan i våras", "sedan två år" tell a time; "sedan åtal väckts" what went before. */
 const TIME_AFTER =

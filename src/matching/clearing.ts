@@ -27,8 +27,13 @@ export function findClearings(article: Article, clauses: readonly Clause[]): Cle
   });
 }
 
-/** What is set against a clearing still holds: "frias från våldtäkt men fälls för misshandel". */
-export function isLeftBy(clearing: Clearing, { clause, at, severity }: NewsEvent): boolean {
+/** What is set against a clearing still holds: "frias från våldtäkt men fälls för misshandel", "vårdaren döms, chefen frias". */
+export function isLeftBy(article: Article, clearings: readonly Clearing[], event: NewsEvent): boolean {
+  const { clause, at, severity } = event;
+  const [clearing] = clearings;
+  if (clearing === undefined) return true;
+  if (clearings.some((other) => other.clause === clause)) return false;
   if (clause.contrast && at > clearing.at) return true;
+  if (hitsOf(article, "verdict", clause.start, clause.end).length > 0) return true;
   return !clearing.whole && clause.sentence !== clearing.clause.sentence && severity !== "notice";
 }

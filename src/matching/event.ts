@@ -1,3 +1,4 @@
+import { accusationOf, accusedOf } from "./accused.js";
 import { type Article, hitsOf } from "./article.js";
 import { type Clause, clauseAt } from "./clause.js";
 import type { Hit } from "./lexicon.js";
@@ -13,6 +14,8 @@ export interface NewsEvent {
   readonly sentence: number;
   readonly clause: Clause;
   readonly words: readonly string[];
+  /** Only says that somebody looks into it or complains: what it followed on is then the news. */
+  readonly probing: boolean;
 }
 
 const REACH = 16;
@@ -36,11 +39,24 @@ function eventsOf(rule: EventRule, article: Article, clauses: readonly Clause[])
     if (isLifted(rule, article, anchor)) return [];
     const clause = clauseAt(clauses, anchor.start);
     if (clause === undefined || (rule.negatable && isDenied(article, anchor, clause))) return [];
-    const { severity, category } = rule;
-    return [
-      { severity, category, at: anchor.start, sentence: anchor.sentence, clause, words: hits.map(({ text }) => text) },
-    ];
+    const told = { at: anchor.start, sentence: anchor.sentence, clause, words: hits.map(({ text }) => text) };
+    return [{ ...told, ...gravityOf(rule, article, anchor), probing: rule.probing }];
   });
+}
+
+/** A crime of somebody who lives there, or of a stranger, says little of the supplier; what was done to them tells itself. */
+function gravityOf(rule: EventRule, article: Article, anchor: Hit): Pick<NewsEvent, "severity" | "category"> {
+  const { severity, category } = rule;
+  if (rule.claimed && isOnlyClaimed(article)) return { severity: "notice", category };
+  const accusation = rule.accuses !== undefined ? anchor : rule.crime ? accusationOf(article, anchor) : null;
+  if (severity !== "critical" || accusation === null) return { severity, category };
+  const accused = accusedOf(article, accusation);
+  const holds = accused === "staff" || (accused === "unknown" && rule.accuses !== "staff");
+  return holds ? { severity, category } : { severity: "notice", category: "crime" };
+}
+
+function isOnlyClaimed({ byConcept }: Article): boolean {
+  return byConcept.has("claimant") && !byConcept.has("authority") && !byConcept.has("municipality");
 }
 
 function isLifted(rule: EventRule, article: Article, anchor: Hit): boolean {

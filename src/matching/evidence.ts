@@ -1,12 +1,17 @@
 import { type Article, hitsOf } from "./article.js";
+import { written } from "./evidence-of-place.js";
 import type { Hit } from "./lexicon.js";
 import type { Mention } from "./mention.js";
+import type { PlaceName } from "./place.js";
 import type { Profile } from "./profile.js";
+import type { Token } from "./token.js";
 
 /** One reason for or against that a name means the supplier. Text in Swedish, for the person who reads the alert. */
 export interface Evidence {
   readonly weight: number;
   readonly text: string;
+  /** Tells of a namesake: what bears this name in the item is not the supplier. */
+  readonly namesake?: boolean;
 }
 
 /** Weighs more than anything that can be said for a name. */
@@ -30,14 +35,15 @@ export function ofName({ form, spelling, tail }: Mention): Evidence[] {
 /** What the item is about: the same kind of operation, another kind of care, other subjects. */
 export function ofContext(article: Article, mention: Mention, profile: Profile): Evidence[] {
   const outside = article.hits.filter(
-    (hit) =>
-      (hit.end <= mention.start || hit.start >= mention.end) && isNear(article, mention, hit.sentence, hit.start),
+    (hit) => !isOwnName(article, mention, hit) && isNear(article, mention, hit.sentence, hit.start),
   );
   const kinds = new Set(outside.filter((hit) => hit.concept.startsWith("kind:")).map((hit) => hit.concept.slice(5)));
   const same = outside.filter((hit) => hit.concept.startsWith("kind:") && profile.kinds.has(hit.concept.slice(5)));
   const care = outside.filter((hit) => hit.concept === "care");
   const weak = new Set(outside.filter((hit) => hit.concept === "care-weak").map((hit) => hit.text.toLowerCase()));
   const evidence: Evidence[] = [];
+  const business = outside.find((hit) => BUSINESS.has(hit.concept));
+  if (business !== undefined) evidence.push({ weight: 0.75, text: `”${business.text}”, som sägs om företag` });
   if (same.length > 0) evidence.push(ofSameKind(article, same));
   else if (kinds.size > 0) evidence.push({ weight: 0.75, text: "annan social omsorg nämns" });
   const [first] = care;
@@ -51,13 +57,46 @@ export function ofContext(article: Article, mention: Mention, profile: Profile):
       text: `annat ämne: ”${[...other].slice(0, 3).join("”, ”")}”`,
     });
   }
-  if (!mention.form.operation && evidence.every(({ weight }) => weight < 0)) {
-    evidence.push({ weight: -0.75, text: "inget i texten om omsorg" });
-  }
-  if (profile.foundation && outside.some((hit) => /stiftelse|förening|jour/i.test(hit.text))) {
-    evidence.push({ weight: 0.75, text: "stiftelse eller förening, som leverantören" });
-  }
+  const again = outsideWords(article, mention).find(({ name }) =>
+    profile.kindWords.some((word) => name.startsWith(word)),
+  );
+  if (again !== undefined && same.length === 0) evidence.push({ weight: 1.25, text: `ord ur namnet: ”${again.text}”` });
+  const foundation = profile.foundation ? article.tokens.find(({ lower }) => FOUNDATION.test(lower)) : undefined;
+  if (foundation !== undefined) evidence.push({ weight: 1.25, text: `”${foundation.text}”, som leverantören är` });
+  const named = article.places.find((place) => profile.places.has(place.place) && isOperationThere(article, place));
+  if (named !== undefined)
+    evidence.push({ weight: 1.25, text: `verksamheten på orten: ”${written(article, named.at, 1)}”` });
   return evidence;
+}
+
+/** "Kumlahemmet", "bolaget i Kumla". */
+function isOperationThere(article: Article, { at, operation }: PlaceName): boolean {
+  return (
+    operation ||
+    (hitsOf(article, "at", at - 1, at).length > 0 && hitsOf(article, "operation-noun", at - 2, at - 1).length > 0)
+  );
+}
+
+function outsideWords({ tokens }: Article, { start, end }: Mention): readonly Token[] {
+  return tokens.filter((_, at) => at < start || at >= end);
+}
+
+const FOUNDATION = /(stiftelsen|föreningen|jouren)s?$/;
+
+/** An everyday word needs more than a weak hint of care around it, another name a hint at least. */
+export function ofSilence({ form }: Mention, around: readonly Evidence[]): Evidence[] {
+  const enough = (weight: number) => (form.ordinary || form.distinctive < 0.5 ? weight >= 1 : weight > 0);
+  if (form.operation || around.some(({ weight }) => enough(weight))) return [];
+  return around.some(({ weight }) => weight > 0)
+    ? [{ weight: -0.35, text: "lite i texten om omsorg" }]
+    : [{ weight: -0.75, text: "inget i texten om omsorg" }];
+}
+
+/** The words of the name itself, here or where it stands again. */
+function isOwnName({ tokens }: Article, mention: Mention, hit: Hit): boolean {
+  if (hit.start < mention.end && hit.end > mention.start) return true;
+  const first = mention.form.words[0] ?? "";
+  return first.length > 2 && tokens[hit.start]?.name.startsWith(first) === true;
 }
 
 /** "stödboendet", "hvb-hemmet" point at somebody who is named; "ett stödboende" need not. */
@@ -72,59 +111,12 @@ function ofSameKind({ tokens }: Article, hits: readonly Hit[]): Evidence {
   return { weight: definite === undefined ? 1.25 : 2, text: `samma slags verksamhet: ”${text}”` };
 }
 
+/** What the news says of firms and homes, hardly of trees and people. */
+const BUSINESS = new Set(["insolvency", "tax-trouble", "stop-placing", "permit", "order", "f-tax", "owner-change"]);
+
 const NEAR_SENTENCES = 2;
 
 /** The headline and the sentences around the name tell what it means there; the rest of a long text may be of other things. */
 function isNear({ tokens, titleEnd }: Article, mention: Mention, sentence: number, at: number): boolean {
   return at < titleEnd || Math.abs((tokens[mention.start]?.sentence ?? 0) - sentence) <= NEAR_SENTENCES;
-}
-
-const ATTACHED = 4;
-/** A name that says its operation may have a home in a town the register does not tell; a bare name is then another's. */
-const ELSEWHERE = -4;
-
-/** The supplier's own town speaks for it, another town beside the name against. */
-export function ofPlace(article: Article, mention: Mention, profile: Profile): Evidence[] {
-  const outside = article.places.filter(({ at }) => at < mention.start || at >= mention.end);
-  const own = outside.find(({ place }) => profile.places.has(place));
-  const attached = outside.find((place) => isAttached(article, mention, place.at));
-  if (own !== undefined) {
-    const beside = own === attached || isAttached(article, mention, own.at);
-    return [{ weight: beside ? 2 : 1.25, text: `orten: ${written(article, own.at, own.length)}` }];
-  }
-  const county = outside.find(({ counties }) => counties.some((name) => profile.counties.has(name)));
-  const elsewhere = outside.find((place) => place.counties.length > 0 && place !== county);
-  if (attached !== undefined && attached !== county && profile.places.size > 0) {
-    return [
-      {
-        weight: mention.form.operation ? ELSEWHERE : REFUSE,
-        text: `annan ort: ${written(article, attached.at, attached.length)}`,
-      },
-    ];
-  }
-  if (county !== undefined) return [{ weight: 0.75, text: `länet: ${written(article, county.at, county.length)}` }];
-  if (elsewhere === undefined || profile.places.size === 0) return [];
-  return [{ weight: -0.75, text: `annan ort: ${written(article, elsewhere.at, elsewhere.length)}` }];
-}
-
-/** "X i Lycksele", "X AB utanför Lund": a preposition of place between name and town, and little else. */
-function isAttached(article: Article, { end }: Mention, at: number): boolean {
-  const { tokens } = article;
-  if (at <= end || at - end > ATTACHED || tokens[at]?.sentence !== tokens[end - 1]?.sentence) return false;
-  if (tokens.slice(end, at + 1).some((token) => /[,;:–(]/.test(token.before))) return false;
-  const between = tokens.slice(end, at).map((token) => token.lower);
-  return (
-    hitsOf(article, "at", at - 1, at).length > 0 &&
-    (between.length === 1 || !between.slice(0, -1).some((word) => VERB.test(word)))
-  );
-}
-
-/** Words that look like a finite verb part name and town: "Tranan är tillbaka i Karlstad". */
-const VERB = /^(är|var|blir|har|hade|får|fick|kan|ska|vill|går|står|kom|gör|\p{L}+(ar|er|ade|as|es|ades|ts))$/u;
-
-function written(article: Article, at: number, length: number): string {
-  return article.tokens
-    .slice(at, at + length)
-    .map(({ text }) => text)
-    .join(" ");
 }

@@ -2,6 +2,7 @@ import { type Article, hitsOf, opensSentence } from "./article.js";
 import { type Evidence, REFUSE } from "./evidence.js";
 import { bare } from "./inflection.js";
 import type { Mention } from "./mention.js";
+import { isOrdinary } from "./ordinary.js";
 import { ofOtherName } from "./other-name.js";
 import type { Profile } from "./profile.js";
 import type { Token } from "./token.js";
@@ -10,15 +11,28 @@ import type { Words } from "./words.js";
 /** What stands beside the name and tells that it is somebody or something else, or the home itself. */
 export function ofNeighbours(article: Article, mention: Mention, profile: Profile, words: Words): Evidence[] {
   return [
-    ...ofCase(article, mention, words),
+    ...ofCase(article, mention, profile, words),
     ...ofPerson(article, mention, words),
     ...ofOtherName(article, mention, profile, words),
-    ...ofWordBefore(article, mention),
+    ...ofWordBefore(article, mention, words),
     ...ofWordAfter(article, mention),
+    ...ofBelongings(article, mention),
   ];
 }
 
-function ofCase(article: Article, mention: Mention, words: Words): Evidence[] {
+/** "Xs ägare", "styrelsen för X": what only an operation has. */
+function ofBelongings(article: Article, { start, end, tail }: Mention): Evidence[] {
+  const { tokens } = article;
+  const belongings = hitsOf(article, "of-operation");
+  const genitive = tail === "genitive" || tokens[end - 1]?.name.endsWith("s") === true;
+  const after = genitive ? belongings.find((hit) => hit.start === end || hit.start === end + 1) : undefined;
+  const before = hitsOf(article, "of", start - 1, start).length > 0;
+  const owned = after ?? (before ? belongings.find((hit) => hit.end === start - 1) : undefined);
+  const apart = owned === undefined || tokens[owned.start]?.sentence !== tokens[start]?.sentence;
+  return apart ? [] : [{ weight: 1.25, text: `”${owned.text}”, som en verksamhet har` }];
+}
+
+function ofCase(article: Article, mention: Mention, profile: Profile, words: Words): Evidence[] {
   const { tokens, loudTitle, titleEnd } = article;
   const span = tokens.slice(mention.start, mention.end);
   const [first] = span;
@@ -36,8 +50,18 @@ function ofCase(article: Article, mention: Mention, words: Words): Evidence[] {
         !token.capital && isTelling(mention.form.words[i + 1] ?? "", words) && !mention.form.label.includes(token.text),
     );
   if (!loud && secondLower) return [{ weight: -2, text: "liten bokstav i namnet" }];
-  if (loud || !opensSentence(article, mention.start)) return [];
-  return mention.form.ordinary ? [{ weight: -0.5, text: "ett vanligt ord först i meningen" }] : [];
+  if (loud || !mention.form.ordinary) return [];
+  if (!opensSentence(article, mention.start)) return [{ weight: 0.75, text: "stor bokstav inne i meningen" }];
+  if (isWithPlace(article, mention, profile)) return [];
+  return [{ weight: -0.5, text: "ett vanligt ord först i meningen" }];
+}
+
+/** "Skeppet i Lysekil", the supplier's own town right after the name. */
+function isWithPlace(article: Article, { end }: Mention, profile: Profile): boolean {
+  return (
+    hitsOf(article, "at", end, end + 1).length > 0 &&
+    article.places.some(({ at, place }) => at === end + 1 && profile.places.has(place))
+  );
 }
 
 function isTelling(word: string, words: Words): boolean {
@@ -76,7 +100,7 @@ function isPersonsSurname(token: Token, words: Words): boolean {
   return token.capital && words.surnameEndings.some((ending) => token.name.endsWith(ending));
 }
 
-function ofWordBefore(article: Article, mention: Mention): Evidence[] {
+function ofWordBefore(article: Article, mention: Mention, words: Words): Evidence[] {
   const before = article.tokens[mention.start - 1];
   const own = article.tokens[mention.start];
   if (before === undefined || before.sentence !== own?.sentence || !/^[ "”“'’»-]{1,3}$/.test(own.before)) return [];
@@ -84,11 +108,27 @@ function ofWordBefore(article: Article, mention: Mention): Evidence[] {
   const kind = article.hits.find((hit) => hit.concept.startsWith("kind:") && hit.end === mention.start);
   if (kind !== undefined) return [{ weight: 1.5, text: `”${kind.text}” före namnet` }];
   if (touching("home-noun")) return [{ weight: 1.5, text: `”${before.text}” före namnet` }];
-  if (touching("other-noun")) return [{ weight: REFUSE, text: `något annat: ”${before.text}”` }];
+  if (touching("other-noun")) return [{ weight: REFUSE, text: `något annat: ”${before.text}”`, namesake: true }];
+  if (mention.form.ordinary && isThing(article, mention.start - 1, words)) {
+    return [{ weight: -2.5, text: `något annat: ”${before.text}”`, namesake: true }];
+  }
   const doubtful = mention.form.distinctive < 1 && mention.tail !== "facility";
   if (touching("on-place")) return [{ weight: 0.5, text: `”${before.text}” före namnet` }];
   return doubtful && touching("in-place") ? [{ weight: -1.25, text: `”${before.text}” före namnet: en plats` }] : [];
 }
+
+const DEFINITE = /(en|et|an)$/;
+const SHORTEST_THING = 6;
+
+/** "Simskolan Sjöhästen": a definite noun right before the name says what bears it, unless it is a word of care. */
+function isThing({ tokens, hits }: Article, at: number, words: Words): boolean {
+  const { name, lower } = tokens[at] ?? { name: "", lower: "" };
+  if (name.length < SHORTEST_THING || !DEFINITE.test(lower) || words.ordinary.has(name)) return false;
+  const known = hits.some(({ start, end, concept }) => start <= at && end > at && !NO_CARE.has(concept));
+  return !known && isOrdinary(name, words);
+}
+
+const NO_CARE = new Set(["other", "other-noun"]);
 
 function ofWordAfter(article: Article, mention: Mention): Evidence[] {
   const after = article.tokens[mention.end];

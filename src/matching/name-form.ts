@@ -107,8 +107,13 @@ function brandWords(parts: readonly string[], words: Words): readonly string[] {
   while (to < parts.length && (!isWeak(parts[to]) || (parts[to] === "&" && !isWeak(parts[to + 1])))) to += 1;
   const brand = parts.slice(from, to);
   const last = brand.at(-1);
-  const genitive = to < parts.length && last !== undefined && last.length > 4 && /[^s]s$/.test(last);
+  const genitive = to < parts.length && last !== undefined && isGenitive(last, words);
   return genitive ? [...brand.slice(0, -1), last.slice(0, -1)] : brand;
+}
+
+/** "Lindviks Vård" is the care of Lindvik; "Krokus Vård" is not that of a "kroku". */
+function isGenitive(word: string, words: Words): boolean {
+  return word.length > 4 && /[^s]s$/.test(word) && (!words.ordinary.has(word) || isOrdinary(word.slice(0, -1), words));
 }
 
 /** So many words together identify, weak as each may be. */

@@ -1,3 +1,4 @@
+import { bare } from "./inflection.js";
 import type { Words } from "./words.js";
 
 const ENDINGS = ["ens", "ets", "ns", "en", "et", "an", "ar", "na", "or", "er", "n", "t", "s", "a"];
@@ -39,9 +40,12 @@ export function distinctiveness(parts: readonly string[], words: Words): number 
 
 /** Three letters that are no word: initials, which others may have too. */
 const INITIALS = 0.4;
+/** The name of a place or a person that the dictionary knows. */
+const KNOWN_NAME = 0.5;
 
 function wordDistinctiveness(word: string, words: Words): number {
   if (word.length < 3 || isOrdinary(word, words)) return 0;
   if (word.length === 3) return INITIALS;
+  if (words.proper.has(word) || words.proper.has(bare(word))) return KNOWN_NAME;
   return isPlaceLike(word, words) ? 0.75 : 1;
 }

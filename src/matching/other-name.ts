@@ -56,5 +56,5 @@ function isOperation(word: string, { nameWords }: Profile, words: Words): boolea
 
 function refuse(article: Article, from: number, to: number): Evidence[] {
   const words = article.tokens.slice(from, to).map(({ text }) => text);
-  return [{ weight: REFUSE, text: `ett annat namn: ”${words.join(" ")}”` }];
+  return [{ weight: REFUSE, text: `ett annat namn: ”${words.join(" ")}”`, namesake: true }];
 }

@@ -8,11 +8,14 @@ export interface PlaceName {
   /** Folded, without genitive. */
   readonly place: string;
   readonly counties: readonly string[];
+  /** "Kumlahemmet", "Luleåbolaget": the place says what is there. */
+  readonly operation: boolean;
 }
 
 /** What makes a compound of a place: "Lundatrakten", "Malmöbon", "Stockholmsstiftelsen". */
 const PLACE_TAIL =
   /[as]?(trakten|omradet|regionen|kommunen|kommun|stiftelsen|foretaget|bolaget|koncernen|bon?|bor|borna|baserade|laget|stadsdelen|polisen|hemmet|boendet|ska|skt)s?$/;
+const OPERATION_TAIL = /(stiftelsen|foretaget|bolaget|koncernen|hemmet|boendet)s?$/;
 const AMBIGUOUS_LENGTH = 4;
 
 /** Places that are named; `known` are those of the register, folded, beside the country's municipalities. */
@@ -24,7 +27,8 @@ export function findPlaces(tokens: readonly Token[], known: ReadonlySet<string>,
     const pair = next?.capital && next.before === " " ? lookUp(`${token.name} ${next.name}`, known, words) : null;
     const place = pair ?? lookUp(token.name, known, words);
     if (place === null || (pair === null && isOpeningWord(tokens, at, place))) return;
-    places.push({ at, length: pair === null ? 1 : 2, place, counties: words.counties.get(place) ?? [] });
+    const operation = pair === null && place.length < token.name.length - 1 && OPERATION_TAIL.test(token.name);
+    places.push({ at, length: pair === null ? 1 : 2, place, counties: words.counties.get(place) ?? [], operation });
   });
   return places;
 }

@@ -12,8 +12,13 @@ export interface Profile {
   readonly kinds: ReadonlySet<string>;
   /** Folded words of the legal name and its aliases. */
   readonly nameWords: ReadonlySet<string>;
+  /** Stems of the words in the legal name that say what it does: "familjekonsult", "behandlingscent". */
+  readonly kindWords: readonly string[];
   readonly foundation: boolean;
 }
+
+const LONG_WORD = 9;
+const OPERATION = /(konsulter|vard|boende|hem|behandling|stod|center)$/;
 
 export function profileOf(supplier: MatchSupplier, words: Words): Profile {
   const municipalities = (supplier.units ?? []).flatMap(({ municipality }) => municipality ?? []);
@@ -24,6 +29,9 @@ export function profileOf(supplier: MatchSupplier, words: Words): Profile {
     counties: new Set([...places].flatMap((place) => words.counties.get(place) ?? [])),
     kinds: new Set(supplier.services.map((service) => words.kindOf.get(service) ?? service)),
     nameWords: new Set([supplier.name, ...supplier.aliases].flatMap((name) => nameWords(name, words.fold))),
+    kindWords: nameWords(supplier.name, words.fold)
+      .filter((word) => word.length >= LONG_WORD && (words.weak.has(word) || OPERATION.test(word)))
+      .map((word) => word.slice(0, -2)),
     foundation: /stiftelse|förening|jour/i.test(supplier.name),
   };
 }

@@ -1,6 +1,7 @@
 import { type Article, hitsOf } from "./article.js";
 import { type Clause, clauseAt } from "./clause.js";
 import type { Mention } from "./mention.js";
+import { findOthers } from "./other-organisation.js";
 import type { Words } from "./words.js";
 
 /** What part a supplier has in an item: what it tells is about it, or it only owns, comments, compares or is spared. */
@@ -40,27 +41,10 @@ function roleOfMention(
   return isQuoted(article, clause, mention, all, words) ? "quoted" : "subject";
 }
 
-/** "säger platschefen på X": X comments, if the item is about somebody else that it names. */
+/** "säger platschefen på X": X comments, if the item is about somebody else that it names; or only lends a hand. */
 function isQuoted(article: Article, clause: Clause, mention: Mention, all: readonly Mention[], words: Words): boolean {
   const says = hitsOf(article, "say", clause.start, mention.start);
-  const helps = hitsOf(article, "helps").some(({ sentence }) => sentence === clause.sentence);
-  return (says.length > 0 || helps) && namesAnother(article, mention, all, words);
-}
-
-const COMPANY_WORD = /^(hvb|ab|hb|stödboende|stödboenden|behandlingshem|omsorg|vård|familjehem|ungdomshem)$/;
-const COMPANY_BEFORE = /^(bolaget|företaget|\p{L}+(bolaget|företaget|hemmet|boendet))$/u;
-
-/** Another organisation is named: a capitalised word with a company's word after it, or a kind of home before it. */
-function namesAnother(article: Article, mention: Mention, all: readonly Mention[], words: Words): boolean {
-  const { tokens } = article;
-  const free = (at: number) => !all.some(({ start, end }) => at >= start && at <= end);
-  return tokens.some((token, at) => {
-    if (!token.capital || !free(at) || words.firstNames.has(token.name) || at === mention.start) return false;
-    const [before, next] = [tokens[at - 1], tokens[at + 1]];
-    const follows = next !== undefined && next.before === " " && free(at + 1) && token.lower !== "hvb";
-    if (follows && next.caps && COMPANY_WORD.test(next.lower)) return true;
-    if (words.counties.has(token.name) || words.counties.has(token.name.replace(/s$/, ""))) return false;
-    if (follows && COMPANY_WORD.test(next.lower)) return true;
-    return token.before === " " && before !== undefined && COMPANY_BEFORE.test(before.lower);
-  });
+  const helps = hitsOf(article, "helps").filter(({ sentence }) => sentence === clause.sentence);
+  if (says.length + helps.length === 0) return false;
+  return findOthers(article, all, words).some((at) => at !== mention.start);
 }

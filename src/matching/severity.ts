@@ -4,6 +4,7 @@ import { type Clearing, findClearings, isLeftBy, type Told } from "./clearing.js
 import { findEvents, type NewsEvent } from "./event.js";
 import type { Matter, MediaSeverity } from "./match.js";
 import type { Mention } from "./mention.js";
+import { findOthers, isOfAnother } from "./other-organisation.js";
 import { type Role, roleOf } from "./role.js";
 import type { Words } from "./words.js";
 
@@ -24,7 +25,10 @@ const RANK: Readonly<Record<MediaSeverity, number>> = { neutral: 0, notice: 1, s
 /** Reads the severity for each supplier that is named; the mentions are those of the names that were chosen. */
 export function readSeverities(article: Article, mentions: readonly Mention[], words: Words): Map<number, Reading> {
   const clauses = readClauses(article);
-  const events = findEvents(article, clauses, words).filter((event) => !isElsewhere(article, event));
+  const others = findOthers(article, mentions, words);
+  const events = findEvents(article, clauses, words)
+    .filter((event) => !isElsewhere(article, event))
+    .filter((event) => !isOfAnother(article, event, others, mentions));
   const clearings = findClearings(article, clauses);
   const suppliers = [...new Set(mentions.map(({ form }) => form.supplier))];
   const roles = new Map(
@@ -37,8 +41,8 @@ export function readSeverities(article: Article, mentions: readonly Mention[], w
     suppliers.map((supplier) => {
       const role = roles.get(supplier) ?? "subject";
       const mine = (told: Told) => concerns(article, told, supplier, mentions, roles);
-      const cleared = clearings.find(mine) ?? null;
-      return [supplier, readOne(article, events.filter(mine), cleared, role)] as const;
+      const told = { events: events.filter(mine), clearings: clearings.filter(mine), silent: events.length === 0 };
+      return [supplier, readOne(article, told, role)] as const;
     }),
   );
 }
@@ -48,7 +52,14 @@ function isElsewhere(article: Article, { clause, severity }: NewsEvent): boolean
   return severity !== "critical" && hitsOf(article, "elsewhere", clause.start, clause.end).length > 0;
 }
 
-function readOne(article: Article, events: readonly NewsEvent[], cleared: Clearing | null, role: Role): Reading {
+/** What is told of one supplier; silent when the item tells of nothing, of nobody. */
+interface ToldOfOne {
+  readonly events: readonly NewsEvent[];
+  readonly clearings: readonly Clearing[];
+  readonly silent: boolean;
+}
+
+function readOne(article: Article, { events, clearings, silent }: ToldOfOne, role: Role): Reading {
   const calm = (category: Matter, relieved: string | null = null): Reading => ({
     severity: "neutral",
     category,
@@ -59,9 +70,12 @@ function readOne(article: Article, events: readonly NewsEvent[], cleared: Cleari
   if (role === "owner") return calm("ownership");
   if (role === "buyer" || role === "victim") return noticed(role);
   if (role !== "subject") return calm("other");
-  const relevant = cleared === null ? events : events.filter((event) => isLeftBy(cleared, event));
-  const worst = newest(article, relevant);
-  if (worst === null && cleared === null && events.length === 0) return ofActors(article) ?? calm("other");
+  const cleared = clearings[0] ?? null;
+  const worst = newest(
+    article,
+    events.filter((event) => isLeftBy(article, clearings, event)),
+  );
+  if (worst === null && cleared === null && silent) return ofUnknown(article) ?? calm("other");
   if (worst === null) return calm(gravest(events)?.category ?? "other", cleared?.text ?? null);
   return { severity: worst.severity, category: worst.category, words: worst.words, role, relieved: null };
 }
@@ -74,7 +88,7 @@ function newest(article: Article, events: readonly NewsEvent[]): NewsEvent | nul
   const news = gravest(events.filter(({ clause }) => clause.background === null));
   if (news !== null && news.severity !== "notice") return news;
   const cause = gravest(events.filter(({ clause }) => clause.background !== "past"));
-  if (cause !== null && (news !== null || !isHistory(article))) return cause;
+  if (cause !== null && (news === null ? !isHistory(article) : news.probing)) return cause;
   return news === null && !isHistory(article) ? gravest(events) : news;
 }
 
@@ -83,15 +97,14 @@ function noticed(role: "buyer" | "victim"): Reading {
   return { severity: "notice", category, words: [], role, relieved: null };
 }
 
-/** No word of the data fits, but an authority acts and nothing good is told: somebody should read it. */
-function ofActors(article: Article): Reading | null {
-  if (hitsOf(article, "positive").length > 0) return null;
+/** No event of the data fits and nothing good is told, but there is friction in it: somebody should read it. */
+function ofUnknown(article: Article): Reading | null {
+  if (hitsOf(article, "positive").length > 0 || hitsOf(article, "friction").length === 0) return null;
   const [ivo] = hitsOf(article, "ivo");
   const [police] = hitsOf(article, "police");
-  const actor = ivo ?? police;
-  if (actor === undefined) return null;
-  const category = ivo === undefined ? "crime" : "supervision";
-  return { severity: "notice", category, words: [actor.text], role: "subject", relieved: null };
+  const category = ivo !== undefined ? "supervision" : police !== undefined ? "crime" : "other";
+  const words = [ivo ?? police].flatMap((actor) => (actor === undefined ? [] : [actor.text]));
+  return { severity: "notice", category, words, role: "subject", relieved: null };
 }
 
 function gravest(events: readonly NewsEvent[]): NewsEvent | null {

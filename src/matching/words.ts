@@ -23,8 +23,7 @@ const contextFile = z.strictObject({
   }),
 });
 const ordinaryFile = z.strictObject({
-  nature: list,
-  things: list,
+  also: list,
   "place-endings": list,
   "surname-endings": list,
 });
@@ -41,6 +40,14 @@ const severityFile = z.strictObject({
       negatable: z.boolean().default(true),
       /** The other concepts may stand in any sentence of the item. */
       wide: z.boolean().default(false),
+      /** An accusation: grave unless a resident or a stranger is accused, or only where the supplier's own people are. */
+      accuses: z.enum(["anyone", "staff"]).optional(),
+      /** The event is a deed that may also be told as a charge against somebody. */
+      crime: z.boolean().default(false),
+      /** A complaint when only relatives, neighbours or the union say so. */
+      claimed: z.boolean().default(false),
+      /** Somebody asks, complains or reports: what that followed on is the news. */
+      probing: z.boolean().default(false),
     }),
   ),
 });
@@ -63,11 +70,20 @@ export interface Words {
   readonly facility: readonly string[];
   readonly about: readonly string[];
   readonly ordinary: ReadonlySet<string>;
+  /** Names of places and people, of which many may be called so. */
+  readonly proper: ReadonlySet<string>;
   readonly placeEndings: readonly string[];
   readonly surnameEndings: readonly string[];
   readonly firstNames: ReadonlySet<string>;
   /** Folded place → counties it lies in; a county's own names map to the county. */
   readonly counties: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The phrases of every concept, as they stand in assets/words; kinds of operation are concepts "kind:hvb". */
+export function readPhrases(): Readonly<Record<string, readonly string[]>> {
+  const context = contextFile.parse(read("context.yaml"));
+  const kinds = Object.entries(context.kinds).map(([kind, phrases]) => [`kind:${kind}`, phrases] as const);
+  return { ...Object.fromEntries(kinds), ...context.concepts, ...severityFile.parse(read("severity.yaml")).concepts };
 }
 
 /** Reads and compiles assets/words. */
@@ -77,11 +93,11 @@ export function readWords(): Words {
   const context = contextFile.parse(read("context.yaml"));
   const ordinary = ordinaryFile.parse(read("ordinary.yaml"));
   const severity = severityFile.parse(read("severity.yaml"));
+  const dictionary = readDictionary();
   const parts = context["name-parts"];
-  const kinds = Object.entries(context.kinds).map(([kind, phrases]) => [`kind:${kind}`, phrases] as const);
   return {
     fold,
-    lexicon: compileLexicon({ ...Object.fromEntries(kinds), ...context.concepts, ...severity.concepts }),
+    lexicon: compileLexicon(readPhrases()),
     events: severity.events,
     kindOf: new Map(Object.entries(context.services)),
     weak: new Set(folded(parts.weak)),
@@ -90,7 +106,8 @@ export function readWords(): Words {
     genericTails: new Set(folded(parts["generic-tails"])),
     facility: folded(parts.facility),
     about: folded(parts.about),
-    ordinary: new Set(folded([...ordinary.nature, ...ordinary.things, ...ordinaryList()])),
+    ordinary: new Set(folded([...ordinary.also, ...dictionary.filter((word) => !isCapitalised(word))])),
+    proper: new Set(folded(dictionary.filter(isCapitalised))),
     placeEndings: folded(ordinary["place-endings"]),
     surnameEndings: folded(ordinary["surname-endings"]),
     firstNames: new Set(folded(z.strictObject({ "first-names": list }).parse(read("people.yaml"))["first-names"])),
@@ -109,7 +126,11 @@ function countiesByPlace(folded: (words: readonly string[]) => string[]): Map<st
   return counties;
 }
 
-function ordinaryList(): string[] {
+function isCapitalised(word: string): boolean {
+  return word[0] !== word[0]?.toLowerCase();
+}
+
+function readDictionary(): string[] {
   return readFileSync(assetPath("words", "ordinary.txt"), "utf8")
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"));
