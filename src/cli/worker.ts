@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { type Logger, pino } from "pino";
 import { adapters } from "../../adapters/index.js";
 import { type Environment, readEnvironment, variable } from "../config/environment.js";
-import { readFeeds } from "../config/feeds.js";
+import { allFeeds, readFeeds } from "../config/feeds.js";
 import { HOME_FILES } from "../config/home.js";
 import { readSources } from "../config/sources.js";
 import { type LocalDeps, localDriver } from "../dispatch/local.js";
@@ -16,6 +16,7 @@ import { sessions, version } from "./deps.js";
 import { type Frame, outsideHouse } from "./frame.js";
 import { homeFolder } from "./house.js";
 import { logLevel } from "./log-level.js";
+import type { Outside } from "./outside.js";
 import { redisUrl, seldom } from "./queue.js";
 
 /** `worker`: asks the sources what basvakt puts in Redis, until it is told to stop. It has no database. */
@@ -32,7 +33,7 @@ async function worker(frame: Frame, folder: string): Promise<Answer> {
   const url = variable(environment, "REDIS_URL");
   if (url === null) throw new Refusal("REDIS_URL saknas: ange den Redis som basvakt lägger sina frågor i");
   const log = pino({ level: logLevel(variable(environment, "LOG_LEVEL")), base: null }, { write: outside.stdout });
-  const local = localDeps(frame, folder, environment);
+  const local = workerDeps(outside, folder, environment);
   const serving = serve(frame, log, redisUrl(url), local);
   log.info({ pid: process.pid, version: version(), sources: [...local.sources.keys()] }, "arbetsprocessen är igång");
   await stopped(outside.signal);
@@ -56,10 +57,10 @@ function serve({ outside }: Frame, log: Logger, url: string, local: LocalDeps): 
 }
 
 /** What the folder's files say, as far as there are any: where and how to ask. */
-function localDeps({ outside }: Frame, folder: string, environment: Environment): LocalDeps {
+export function workerDeps(outside: Outside, folder: string, environment: Environment): LocalDeps {
   const text = (file: string) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : "");
   const sources = readSources(text(HOME_FILES.sources), HOME_FILES.sources, adapters, environment);
-  const feeds = readFeeds(text(HOME_FILES.feeds), HOME_FILES.feeds);
+  const feeds = allFeeds(readFeeds(text(HOME_FILES.feeds), HOME_FILES.feeds), sources);
   return {
     sources: new Map(sources.filter(({ configured }) => configured).map((source) => [source.adapter.id, source])),
     feeds: new Map(feeds.map((feed) => [feed.id, feed])),

@@ -13,6 +13,9 @@ export interface RealRedis {
   /** SIGKILL: everything in it is gone. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  pid(): number;
+  /** Calls back when somebody else has killed it. */
+  onKilled(act: () => void): void;
   close(): Promise<void>;
 }
 
@@ -32,33 +35,51 @@ export async function realRedis(): Promise<RealRedis> {
   const folder = mkdtempSync(join(tmpdir(), "basvakt-redis-"));
   const url = `redis://127.0.0.1:${port}`;
   let server: ChildProcess | null = null;
+  let killed: () => void = () => undefined;
   const start = async () => {
     const options = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--maxmemory-policy", "noeviction"];
-    server = spawn("redis-server", [...options, "--dir", folder], { stdio: ["ignore", "pipe", "inherit"] });
-    for await (const line of server.stdout ?? []) if (String(line).includes("Ready to accept")) break;
-    server.stdout?.resume();
+    const started = spawn("redis-server", [...options, "--dir", folder], { stdio: ["ignore", "pipe", "inherit"] });
+    server = started;
+    started.once("exit", () => {
+      if (server === started) killed();
+    });
+    await ready(started);
   };
   await start();
   const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
   client.on("error", () => undefined);
   const kill = async () => {
     if (server === null) return;
-    const ended = once(server, "exit");
-    server.kill("SIGKILL");
-    await ended;
+    const running = server;
     server = null;
+    if (running.exitCode !== null || running.signalCode !== null) return;
+    const ended = once(running, "exit");
+    running.kill("SIGKILL");
+    await ended;
   };
   return {
     url,
     client,
     kill,
     start,
+    pid: () => server?.pid ?? 0,
+    onKilled: (act) => {
+      killed = act;
+    },
     async close() {
       client.disconnect();
       await kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** It says so; its later words are read and let go, so that it never waits for a reader. */
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("exit", () => reject(new Error("redis-server ended")));
+    server.stdout?.on("data", (text) => String(text).includes("Ready to accept") && resolve());
+  });
 }
 
 function freePort(): Promise<number> {
