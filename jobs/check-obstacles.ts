@@ -12,8 +12,10 @@ export interface PlacementQuestion {
   readonly service: string | null;
   readonly buyer: string | null;
   readonly unit: string | null;
-  /** Ages on the first and the last day, when told. */
+  /** Ages on the first and (at least) on the last day, when told. */
   readonly ages: readonly number[];
+  /** As old as somebody may be on the last day, when the birthday is not known; null when no age was told. */
+  readonly oldest: number | null;
   /** Sources that were asked just now and gave no answer. */
   readonly silent: readonly { readonly title: string; readonly kinds: readonly Kind[]; readonly reason: string }[];
 }
@@ -58,7 +60,7 @@ export function permitObstacles(
 }
 
 /** The unit that was named, else every unit of the service. */
-function unitsConcerned(subject: SupplierCase, question: PlacementQuestion): readonly number[] {
+export function unitsConcerned(subject: SupplierCase, question: PlacementQuestion): readonly number[] {
   const asked = unitId(subject, question.unit);
   if (asked !== null) return [asked];
   return [...subject.unitServices]
@@ -75,21 +77,62 @@ export function stoppedUnits(db: Db, subject: SupplierCase, question: PlacementQ
     .map(({ reason }) => `en verksamhet är stoppad, ange vilken det gäller med --unit: ${reason}`);
 }
 
+interface Span {
+  readonly unit: string;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
 /** Who is younger or older than every permit covers cannot be placed there. */
 export function ageObstacles(subject: SupplierCase, question: PlacementQuestion): readonly string[] {
-  const asked = unitId(subject, question.unit);
-  const permits = subject.facts.filter(
-    (fact): fact is Extract<StoredFact, { kind: "permit" }> => fact.kind === "permit" && fact.state === "current",
-  );
-  const spans = permits
-    .filter(({ subject: of }) => asked === null || subject.subjects.get(subjectKey(of)) === asked)
-    .map(({ facts }) => ({ unit: facts.unitName, from: facts.ageFrom, to: facts.ageTo }))
-    .filter(({ from, to }) => from !== null || to !== null);
-  const covers = (span: (typeof spans)[number], age: number) => age >= (span.from ?? 0) && age <= (span.to ?? 200);
+  const spans = spansOf(subject, question);
   if (spans.length === 0 || spans.some((span) => question.ages.every((age) => covers(span, age)))) return [];
   return spans.map(
     ({ unit, from, to }) => `åldern ligger utanför tillståndet för ${unit} (${from ?? ""}–${to ?? ""} år)`,
   );
+}
+
+/** Where a permit is needed and no ages of it are known, or a birthday may come in between, an age is not a yes. */
+export function ageUnknowns(
+  subject: SupplierCase,
+  question: PlacementQuestion,
+  needsPermit: boolean,
+): readonly string[] {
+  const { oldest } = question;
+  if (oldest === null || !needsPermit) return [];
+  const fitting = spansOf(subject, question).filter((span) => question.ages.every((age) => covers(span, age)));
+  if (spansOf(subject, question).length === 0) return ["tillståndets åldrar är inte kända"];
+  if (fitting.length === 0 || fitting.some((span) => covers(span, oldest))) return [];
+  return fitting.map(
+    ({ unit, to }) => `kan fylla ${oldest} år före sista dagen; tillståndet för ${unit} gäller till ${to} år`,
+  );
+}
+
+/** What is bought beyond a permit, by a standing alert of that: the target group is free text, and not decided here. */
+export function scopeUnknowns(
+  subject: SupplierCase,
+  alerts: readonly LiveAlert[],
+  question: PlacementQuestion,
+): readonly string[] {
+  const concerned = new Set(unitsConcerned(subject, question));
+  return alerts
+    .filter(({ rule, goneAt, subjectId }) => rule === "permit-scope" && goneAt === null && concerned.has(subjectId))
+    .map(({ because }) => because);
+}
+
+function covers({ from, to }: Span, age: number): boolean {
+  return age >= (from ?? 0) && age <= (to ?? 200);
+}
+
+function spansOf(subject: SupplierCase, question: PlacementQuestion): readonly Span[] {
+  const asked = unitId(subject, question.unit);
+  const permits = subject.facts.filter(
+    (fact): fact is Extract<StoredFact, { kind: "permit" }> => fact.kind === "permit" && fact.state === "current",
+  );
+  return permits
+    .filter(({ subject: of }) => asked === null || subject.subjects.get(subjectKey(of)) === asked)
+    .map(({ facts }) => ({ unit: facts.unitName, from: facts.ageFrom, to: facts.ageTo }))
+    .filter(({ from, to }) => from !== null || to !== null);
 }
 
 /** The unit asked about, by IVO's id or by name; null when none was, or none is known by it. */

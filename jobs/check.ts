@@ -12,11 +12,13 @@ import { confirmedKinds } from "../src/store/confirmed.js";
 import type { Db } from "../src/store/open.js";
 import {
   ageObstacles,
+  ageUnknowns,
   type PlacementQuestion,
   permitObstacles,
+  scopeUnknowns,
   stopObstacles,
   stoppedUnits,
-  unitId,
+  unitsConcerned,
 } from "./check-obstacles.js";
 
 export interface PlacementAnswer {
@@ -47,6 +49,8 @@ export function mayPlace(
     ...stoppedUnits(db, subject, question),
     ...silentNow(subject, deps.policy, question),
     ...unknowns(db, subject, deps.policy, question, now),
+    ...scopeUnknowns(subject, alerts, question),
+    ...ageUnknowns(subject, question, needsPermit(subject, deps.services, question)),
     ...(lookedUpToday(subject, question, now) ? [] : lookUpMissing(subject, deps.services, question)),
   ];
   const unique = (texts: readonly string[]) => [...new Set(texts)];
@@ -105,18 +109,27 @@ const KIND_WORDS: Partial<Readonly<Record<Kind, string>>> = {
   supervision: "tillsyn",
 };
 
-/** Whether a person recorded today what Placeringsstöd shows of the unit asked about, or of any. */
+/** Whether a person recorded today what Placeringsstöd shows of every unit that the placement might be in. */
 function lookedUpToday(subject: SupplierCase, question: PlacementQuestion, now: Date): boolean {
-  const asked = unitId(subject, question.unit);
-  return subject.facts.some(
-    (fact) =>
-      fact.source === LOOKED_UP_IN &&
-      dayOf(fact.confirmedAt) === dayOf(now) &&
-      (asked === null || subject.subjects.get(subjectKey(fact.subject)) === asked),
+  const seen = new Set(
+    subject.facts
+      .filter(({ source, confirmedAt }) => source === LOOKED_UP_IN && dayOf(confirmedAt) === dayOf(now))
+      .map((fact) => subject.subjects.get(subjectKey(fact.subject))),
   );
+  const concerned = unitsConcerned(subject, question);
+  return concerned.length > 0 && concerned.every((unit) => seen.has(unit));
 }
 
 const LOOKED_UP_IN = "placeringsstod";
+
+function needsPermit(
+  { supplier }: SupplierCase,
+  services: ReadonlyMap<string, Service>,
+  { service }: PlacementQuestion,
+): boolean {
+  const asked = service === null ? supplier.agreements.map((agreement) => agreement.service) : [service];
+  return asked.some((one) => services.get(one)?.permit === "yes");
+}
 
 /** Services that Placeringsstöd shows need a person's look there the same day; nothing here can take its place. */
 function lookUpMissing(

@@ -1,5 +1,5 @@
-import { addDays, dayOf } from "../src/domain/day.js";
-import type { AgreementForm } from "../src/domain/supplier.js";
+import { addDays, addMonths, type Day, dayOf } from "../src/domain/day.js";
+import type { Agreement, AgreementForm } from "../src/domain/supplier.js";
 import { concerns } from "../src/judgement/route.js";
 import type { DigestData } from "../src/mail/digest-data.js";
 import type { AheadRow, NewsRow, SourceTrouble } from "../src/mail/digest-row.js";
@@ -86,18 +86,40 @@ const FORM_TEXT: Readonly<Record<AgreementForm, string>> = {
   egen_regi: "Egen regi",
 };
 
-/** Agreements of the group that end within ninety days, the nearest first. */
+/** After how many months an agreement is gone through. */
+const REVIEWS = [12, 30] as const;
+
+/** What an agreement's calendar holds from a day to another: its reviews and its end. */
+function datesOf(
+  { starts, ends }: Agreement,
+  from: Day,
+  to: Day,
+): readonly { readonly day: Day; readonly what: string }[] {
+  const reviews = REVIEWS.map((months) => ({
+    day: starts === null ? null : addMonths(starts, months),
+    what: `avtalsuppföljning efter ${months} månader`,
+  }));
+  return [...reviews, { day: ends, what: "löper ut" }].flatMap(({ day, what }) =>
+    day === null || day < from || day > to || (ends !== null && day > ends) ? [] : [{ day, what }],
+  );
+}
+
+/** Dates of the group's agreements within ninety days, the nearest first. */
 export function aheadSection({ deps, day, suppliers }: DigestFrame): DigestData["ahead"] {
   const last = addDays(day, AHEAD_DAYS);
   const rows = suppliers.flatMap(({ orgNumber, name, agreements }) =>
     agreements.flatMap((agreement): readonly AheadRow[] => {
-      const { ends, form, service, buyer } = agreement;
-      if (ends === null || ends > last || !concerns(deps.group, agreement)) return [];
+      if (!concerns(deps.group, agreement)) return [];
+      const { form, service, buyer } = agreement;
       const what = [FORM_TEXT[form], serviceTitle(deps.services, service), buyer].filter((word) => word !== "");
       const subject = { orgNumber, name, unit: null };
-      return [
-        { day: ends, what: `${what.join(", ")}: löper ut`, subject, command: `basvakt suppliers show ${orgNumber}` },
-      ];
+      const command = `basvakt suppliers show ${orgNumber}`;
+      return datesOf(agreement, day, last).map((date) => ({
+        day: date.day,
+        what: `${what.join(", ")}: ${date.what}`,
+        subject,
+        command,
+      }));
     }),
   );
   const ordered = rows.toSorted((a, b) => a.day.localeCompare(b.day));

@@ -4,7 +4,8 @@ import { type DraftMatter, stopToOwner, stopToSupplier, wordToIvo } from "../src
 import { stopTerm } from "../src/mail/stop-term.js";
 import { ownerStops, stopItem } from "../src/store/list-stops.js";
 import type { Db } from "../src/store/open.js";
-import { supplierRow } from "../src/store/subject.js";
+import { stopById } from "../src/store/stop.js";
+import { supplierRow, unitTitle } from "../src/store/subject.js";
 import { wayBack } from "./digest-way-back.js";
 import { agreementLine, audienceOf, isUnderPermit, putDraft } from "./draft.js";
 
@@ -14,13 +15,14 @@ const NOT_FOR_IVO: readonly Ground[] = ["administrativ", "vilande", "avvecklad"]
 /** A stop that a person has put behind: drafts to the supplier, to owners it was proposed to, and to IVO where it may have to know. */
 export function draftAboutStop(db: Db, stopId: number, by: string, now: Date): void {
   const stop = stopItem(db, stopId);
-  if (stop === null) return;
+  const row = stopById(db, stopId);
+  if (stop === null || row === null) return;
   const { id: supplierId, contact } = supplierRow(db, stop.orgNumber);
   const { agreement, service } = stop.scope;
   const day = dayOf(now);
   const occasion = stop.alert === null ? `stop ${stopId}` : `alert ${stop.alert}`;
   const matter: DraftMatter = {
-    ...{ name: stop.name, orgNumber: stop.orgNumber, unit: stop.scope.unit, reason: stop.reason, day, by },
+    ...{ name: stop.name, orgNumber: stop.orgNumber, unit: unitTitle(db, row.subjectId), reason: stop.reason, day, by },
     agreement: agreementLine({ ...agreement, service }),
     buyer: agreement.buyer,
   };

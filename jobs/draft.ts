@@ -6,7 +6,8 @@ import { readServices, serviceTitle } from "../src/services.js";
 import { type NewDraft, writeDraft } from "../src/store/draft.js";
 import type { Db } from "../src/store/open.js";
 
-const FORM_TEXT: Readonly<Record<AgreementForm, string>> = {
+/** Forms of agreement as people read them. */
+export const FORM_TEXT: Readonly<Record<AgreementForm, string>> = {
   ramavtal: "ramavtal",
   direktupphandling: "direktupphandling",
   iop: "IOP",

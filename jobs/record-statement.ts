@@ -1,10 +1,8 @@
 import type { FilledForm, Statement, Worklist } from "../src/adapter.js";
 import { evidenceMaker } from "../src/evidence/evidence.js";
 import type { Db } from "../src/store/open.js";
-import { recordOutcomes } from "../src/store/record.js";
-import { addToldChecks, endRun, planRun } from "../src/store/run.js";
-import { sourceIdOf } from "../src/store/subject.js";
 import { type JudgeSummary, judge } from "./judge.js";
+import { recordStated } from "./record-stated.js";
 import type { JudgeDeps } from "./sitting.js";
 
 /**
@@ -27,25 +25,14 @@ export async function recordStatement(
   return judge(deps, { runId, sourceId, source, interlock: false }, now);
 }
 
-interface Stated {
+interface Stating {
   readonly source: string;
   readonly statement: Statement;
   readonly subjectId: number;
   readonly by: string;
 }
 
-function write(deps: JudgeDeps, db: Db, { source, statement, subjectId, by }: Stated, now: Date) {
-  const moment = { now, clock: deps.clock() };
-  const sourceId = sourceIdOf(db, source);
-  const { id: runId } = planRun(db, { job: "statement", slot: null, scope: {}, by }, [], moment);
-  addToldChecks(db, runId, sourceId, [subjectId], now);
-  if (statement.outcome === "answered") {
-    const { kinds, observations, evidence } = statement;
-    const asked = { check: `${runId}.${sourceId}.${subjectId}`, attempt: 1 };
-    const said = { ...asked, outcome: "answered" as const, kinds, observations, evidence };
-    const result = { ...said, items: [], bookmark: null, cost: 0, warnings: [] };
-    recordOutcomes(db, [{ claim: { runId, sourceId, subjectId }, result, retryAt: null }], now);
-  }
-  endRun(db, runId, moment);
-  return { runId, sourceId };
+function write(deps: JudgeDeps, db: Db, { source, statement, subjectId, by }: Stating, now: Date) {
+  const stated = statement.outcome === "answered" ? [{ ...statement, subjectId }] : [];
+  return recordStated(db, source, stated, by, { now, clock: deps.clock() });
 }

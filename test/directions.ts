@@ -35,7 +35,7 @@ const DIRECTIONS: Readonly<Record<string, Reach>> = {
   "src/lookup": { own: ["src/adapter", "src/domain", "src/http"], outside: [] },
   "src/feed": { own: ["src/adapter", "src/lookup", "src/domain", "src/http"], outside: ["cheerio/slim", "zod"] },
   "src/reading": { own: ["src/adapter", "src/domain"], outside: ["zod"] },
-  "src/evidence": { own: ["src/adapter", "src/domain"], outside: ["node:zlib"] },
+  "src/evidence": { own: ["src/adapter", "src/domain"], outside: ["node:zlib", "zod"] },
   adapters: {
     own: ["src/adapter", "src/lookup", "src/feed", "src/reading", "src/domain", "src/http", "src/tabular"],
     outside: ["cheerio/slim", "feedsmith", "node:crypto", "zod"],

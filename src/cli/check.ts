@@ -14,6 +14,7 @@ import { loadCases } from "../store/case.js";
 import { suppliersDue } from "../store/due.js";
 import { listSuppliers } from "../store/supplier-list.js";
 import { type Answer, EXIT } from "./answer.js";
+import { localTime } from "./decision-options.js";
 import { judgeDeps, runDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
@@ -75,7 +76,13 @@ async function check(frame: Frame, house: House, org: string | undefined, option
     unknown: `okänt: ${answer.reasons.map((reason) => plain(reason)).join("; ")}`,
   }[answer.mayPlace];
   const exit = { yes: EXIT.done, no: EXIT.no, unknown: EXIT.unknown }[answer.mayPlace];
-  return { json: { ...answer, sources }, text, exit, notes: asked.notes };
+  return { json: { ...answer, sources }, text, exit, notes: [...asked.notes, ageOf(sources)] };
+}
+
+/** How old everything is that the answer rests on. */
+function ageOf(sources: ReturnType<typeof sourcesOf>): string {
+  const told = Object.entries(sources).flatMap(([id, { asOf }]) => (asOf === null ? [] : [`${id} ${localTime(asOf)}`]));
+  return told.length === 0 ? "Ingen källa har svarat om leverantören." : `Uppgifterna är från: ${told.join(", ")}.`;
 }
 
 interface AskedLive {
@@ -171,7 +178,10 @@ function known(house: House, org: string) {
 
 function questionOf(supplierId: number, options: CheckOptions, now: Date): Omit<PlacementQuestion, "silent"> {
   const { service = null, buyer = null, unit = null } = options;
-  return { supplierId, service, buyer, unit, ages: agesOf(options, now) };
+  const ages = agesOf(options, now);
+  const [first = null, last = null] = ages;
+  // Somebody has at most one birthday more than the whole years of the placement.
+  return { supplierId, service, buyer, unit, ages, oldest: last === null ? first : last + 1 };
 }
 
 function agesOf({ age, until }: CheckOptions, now: Date): readonly number[] {

@@ -6,6 +6,7 @@ import { plain } from "../mail/plain.js";
 import { showEvidence } from "../store/show-evidence.js";
 import type { Answer } from "./answer.js";
 import { idOf, localTime } from "./decision-options.js";
+import { addEvidenceFile } from "./evidence-file.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 
@@ -15,13 +16,14 @@ const ORIGIN: Readonly<Record<string, string>> = {
   statement: "uppgift av en person",
 };
 
-/** `evidence show`. */
+/** `evidence show|export|verify`. */
 export function addEvidence(program: Command, frame: Frame): void {
   const group = program.command("evidence").description("underlag: vad källorna svarade, så som det lagrats");
   group
     .command("show <id>")
     .description("visar ett underlag med var och när det hämtades")
     .action(inHouse(frame, (house, { args }) => shown(house, idOf(args[0] ?? ""))));
+  addEvidenceFile(group, frame);
 }
 
 function shown({ store }: House, id: number): Answer {

@@ -10,8 +10,9 @@ import { type Frame, outsideHouse, type Words } from "./frame.js";
 import { homeFolder } from "./house.js";
 import { inputFile } from "./input-file.js";
 import type { Outside } from "./outside.js";
+import { addPolicyReplay } from "./policy-replay.js";
 
-/** `policy check|explain [FILE]`: the home's own policy, or any file. */
+/** `policy check|explain [FILE]`, `policy replay FILE`: the home's own policy, or any file. */
 export function addPolicy(program: Command, frame: Frame): void {
   const group = program.command("policy").description("policyn: regler, gränser och vem som beslutar");
   group
@@ -39,6 +40,7 @@ export function addPolicy(program: Command, frame: Frame): void {
         return { json, text: explainPolicy(policy) };
       }),
     );
+  addPolicyReplay(group, frame);
 }
 
 function policyText(outside: Outside, { args, options }: Words<unknown>): { name: string; text: string } {

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
+import { addAdmit } from "./admit.js";
 import { addAgreements } from "./agreements.js";
 import { addAlerts } from "./alerts.js";
 import { EXIT } from "./answer.js";
 import { addAudit } from "./audit.js";
 import { addCheck } from "./check.js";
+import { addComplaints } from "./complaints.js";
 import { addCoverage } from "./coverage.js";
 import { addDaemon } from "./daemon.js";
 import { addDemo } from "./demo.js";
@@ -18,6 +20,7 @@ import { addInquiries } from "./inquiries.js";
 import { addMedia } from "./media.js";
 import type { Outside } from "./outside.js";
 import { addPolicy } from "./policy.js";
+import { addReport } from "./report.js";
 import { addRun } from "./run.js";
 import { addSandbox } from "./sandbox.js";
 import { addSources } from "./sources.js";
@@ -60,6 +63,9 @@ const COMMANDS = [
   addAlerts,
   addStops,
   addInquiries,
+  addComplaints,
+  addAdmit,
+  addReport,
   addDrafts,
   addIncidents,
   addDigest,

@@ -21,6 +21,7 @@ const KIND_TEXT: Readonly<Record<Kind, string>> = {
   financials: "bokslut",
   permit: "tillstånd",
   supervision: "tillsyn",
+  complaint: "synpunkter",
   media: "nyheter",
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COMPLAINT_KINDS } from "./complaint.js";
 
 /*
  * The kinds of fact, shared by all sources: a second credit bureau gives `credit` too, and no rule changes.
@@ -163,6 +164,16 @@ export const mediaFacts = z.object({
   later: z.object({ title: z.string(), address: z.string() }).nullable(),
 });
 
+/** What a case officer has reported: one event per complaint (key = its number). Its text is not here. */
+export const complaintFacts = z.object({
+  kind: z.enum(COMPLAINT_KINDS),
+  /** As judged by whoever registered it. */
+  serious: z.boolean(),
+  receivedOn: day,
+  /** Registered by mistake: it counts no longer. */
+  withdrawn: z.boolean(),
+});
+
 export const KINDS = {
   company: companyFacts,
   activity: activityFacts,
@@ -173,6 +184,7 @@ export const KINDS = {
   permit: permitFacts,
   supervision: supervisionFacts,
   media: mediaFacts,
+  complaint: complaintFacts,
 } as const;
 
 export type Kind = keyof typeof KINDS;

@@ -6,6 +6,8 @@ import { companyChanged } from "./company-changed.js";
 import { companyLiquidation } from "./company-liquidation.js";
 import { companyReconstruction } from "./company-reconstruction.js";
 import { companyStruckOff } from "./company-struck-off.js";
+import { complaintSerious } from "./complaint-serious.js";
+import { complaintsRepeated } from "./complaints-repeated.js";
 import { creditFallen } from "./credit-fallen.js";
 import { creditLow } from "./credit-low.js";
 import { creditRemarks } from "./credit-remarks.js";
@@ -42,6 +44,8 @@ export const rules: readonly AnyRule[] = [
   companyLiquidation,
   companyReconstruction,
   companyStruckOff,
+  complaintSerious,
+  complaintsRepeated,
   creditFallen,
   creditLow,
   creditRemarks,

@@ -5,17 +5,24 @@ import { OURSELVES, sourceIdOf } from "./subject.js";
 
 /** Keeps what a person attaches to a stop, beside what sources have answered. */
 export function attachEvidence(db: Db, stopId: number, attached: readonly Evidence[]): void {
-  for (const { digest, rawDigest, bytes, mediaType, origin, address, status, by, at, parser } of attached) {
-    db.insert(body)
-      .values({ sha256: digest, bytes: Buffer.from(bytes), mediaType, rawSha256: rawDigest, size: bytes.length })
-      .onConflictDoNothing()
+  for (const one of attached) {
+    db.insert(stopEvidence)
+      .values({ stopId, evidenceId: keepEvidence(db, OURSELVES, one) })
       .run();
-    const kept = { bodySha256: digest, sourceId: sourceIdOf(db, OURSELVES), origin, address, status, parser };
-    const { id } = db
-      .insert(evidence)
-      .values({ ...kept, byPerson: by, at: at.getTime() })
-      .returning({ id: evidence.id })
-      .get();
-    db.insert(stopEvidence).values({ stopId, evidenceId: id }).run();
   }
+}
+
+/** Keeps a piece of evidence that no observation brings. Gives its number. */
+export function keepEvidence(db: Db, source: string, kept: Evidence): number {
+  const { digest, rawDigest, bytes, mediaType, origin, address, status, by, at, parser } = kept;
+  db.insert(body)
+    .values({ sha256: digest, bytes: Buffer.from(bytes), mediaType, rawSha256: rawDigest, size: bytes.length })
+    .onConflictDoNothing()
+    .run();
+  const about = { bodySha256: digest, sourceId: sourceIdOf(db, source), origin, address, status, parser };
+  return db
+    .insert(evidence)
+    .values({ ...about, byPerson: by, at: at.getTime() })
+    .returning({ id: evidence.id })
+    .get().id;
 }

@@ -1,4 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { ADMISSION_OUTCOMES, REFUSALS, VERDICTS } from "../domain/admission.js";
+import { COMPLAINT_CLOSINGS, COMPLAINT_KINDS } from "../domain/complaint.js";
 import { ENDED_HOW, GROUNDS, ORIGINS } from "../domain/ground.js";
 import { AUDIENCES, INQUIRY_OUTCOMES } from "../domain/inquiry.js";
 
@@ -79,3 +81,55 @@ export const draft = sqliteTable("draft", {
   settledAt: integer(),
   note: text(),
 });
+
+export const complaint = sqliteTable("complaint", {
+  id: integer().primaryKey(),
+  subjectId: integer().notNull(),
+  supplierId: integer().notNull(),
+  digest: text().notNull(),
+  kind: text({ enum: COMPLAINT_KINDS }).notNull(),
+  serious: integer().notNull(),
+  text: text().notNull(),
+  receivedOn: text().notNull(),
+  reporterRole: text(),
+  reporterOrganisation: text(),
+  receivedBy: text(),
+  registeredAt: integer().notNull(),
+  registeredBy: text().notNull(),
+  closing: text({ enum: COMPLAINT_CLOSINGS }),
+  closedAt: integer(),
+  closedBy: text(),
+  closingReason: text(),
+});
+
+export const admission = sqliteTable("admission", {
+  id: integer().primaryKey(),
+  orgNumber: text().notNull(),
+  name: text().notNull(),
+  legalForm: text(),
+  service: text().notNull(),
+  openedAt: integer().notNull(),
+  openedBy: text().notNull(),
+  outcome: text({ enum: ADMISSION_OUTCOMES }),
+  refusal: text({ enum: REFUSALS }),
+  reason: text(),
+  decidedAt: integer(),
+  decidedBy: text(),
+  caseNumber: text(),
+  delegation: text(),
+});
+
+export const admissionControl = sqliteTable(
+  "admission_control",
+  {
+    admissionId: integer().notNull(),
+    place: integer().notNull(),
+    control: text().notNull(),
+    verdict: text({ enum: VERDICTS }).notNull(),
+    note: text().notNull().default(""),
+    evidenceId: integer(),
+    byWhom: text(),
+    at: integer(),
+  },
+  (t) => [primaryKey({ columns: [t.admissionId, t.place] })],
+);

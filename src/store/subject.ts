@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { SubjectRef } from "../domain/observation.js";
 import type { OrgNumber } from "../domain/org-number.js";
 import { Refusal } from "../domain/refusal.js";
+import { unitRef } from "../domain/supplier.js";
 import type { Db } from "./open.js";
 import { source, subject, supplier, unit } from "./schema.js";
 
@@ -39,6 +40,30 @@ export function supplierById(db: Db, id: number) {
 function known(row: typeof supplier.$inferSelect | undefined): typeof supplier.$inferSelect {
   if (row === undefined) throw new Error("No such supplier");
   return row;
+}
+
+/** A supplier's unit that is in the register now, by IVO's id or its name. Throws Refusal. */
+export function unitInRegister(db: Db, supplierId: number, told: string): number {
+  const own = and(eq(unit.supplierId, supplierId), isNull(unit.recordedTo));
+  const units = db.select().from(unit).where(own).all();
+  const found = units.find(({ ivoId }) => ivoId === told) ?? units.find(({ name }) => name === told);
+  if (found === undefined) throw new Refusal(`leverantören har ingen verksamhet som heter ${told}`);
+  return found.id;
+}
+
+/** How a supplier's or a unit's row is referred to outside. */
+export function refOf(db: Db, subjectId: number): SubjectRef {
+  const home = db.select().from(unit).where(eq(unit.id, subjectId)).get();
+  const owner = supplierById(db, home?.supplierId ?? subjectId);
+  const number = owner.orgNumber as OrgNumber;
+  return home === undefined ? { supplier: number } : { supplier: number, unit: unitRef(home) };
+}
+
+/** A unit's name with IVO's id; null for a supplier. */
+export function unitTitle(db: Db, subjectId: number): string | null {
+  const home = db.select().from(unit).where(eq(unit.id, subjectId)).get();
+  if (home === undefined) return null;
+  return home.ivoId === null ? home.name : `${home.name} (${home.ivoId})`;
 }
 
 /** A feed or a kind of delivery; made the first time it is asked for. Safe to call twice. */

@@ -113,6 +113,11 @@ export function supervision(facts: Partial<FactsOf["supervision"]> = {}, where: 
   return seen("supervision", { ...clean, ...facts }, { subject: BJORKEN, key: facts.caseNumber ?? CASE, ...where });
 }
 
+export function complaint(facts: Partial<FactsOf["complaint"]> = {}, where: Where = {}): Current<"complaint"> {
+  const calm = { kind: "bemanning" as const, serious: false, receivedOn: "2026-11-02", withdrawn: false };
+  return seen("complaint", { ...calm, ...facts }, { key: "1", source: "synpunkter", ...where });
+}
+
 export function media(facts: Partial<FactsOf["media"]> = {}, where: Where = {}): Current<"media"> {
   const clean = {
     title: "IVO granskar Björken",
