@@ -17,6 +17,7 @@ import { judgeOverdue } from "./judge-overdue.js";
 import { judgeStops, type Standing } from "./judge-stops.js";
 import { liveBySupplier } from "./live-by-supplier.js";
 import { type Counted, type JudgeDeps, nothingCounted, type Sitting, tellOf } from "./sitting.js";
+import { canShowMassChange } from "./take-in.js";
 
 /** What is judged: one source's new answers in a run, or the whole register on what is current. */
 export interface JudgeOrder {
@@ -62,7 +63,7 @@ async function consider(deps: JudgeDeps, order: JudgeOrder, now: Date): Promise<
   const alerted = suppliersWithLiveAlerts(store.db);
   const layer: Layer = order.source === null ? { over: "nothing" } : { over: "source", source: order.source };
   // Where too few had answered before, no change is a mass change, and nobody's findings need be compared.
-  const counted = isCounted(order) && massLimit(policy, answeredBefore(store.db, order.sourceId)) !== null;
+  const counted = isCounted(order) && canShowMassChange(deps, store.db, order.sourceId);
   const looksBack = Math.max(0, ...rules.map((rule) => rule.looksBack));
   const considered: Considered[] = [];
   const moved = new Set<number>();

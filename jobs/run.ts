@@ -12,6 +12,7 @@ import { type JudgeOrder, judge } from "./judge.js";
 import { credentialsOf, type PlanDeps, type PlanOrder, plan } from "./plan.js";
 import { finishReleases } from "./release.js";
 import { noteHealth } from "./source-health.js";
+import { takeIn } from "./take-in.js";
 
 export type RunDeps = AskDeps &
   InboxDeps &
@@ -125,6 +126,7 @@ async function judgeInOrder(deps: RunDeps, run: Run, asked: Asked, now: Date): P
         noteHealth(deps, db, key, tally, now);
       });
     }
+    if (JOBS[run.job as AskingJob].everybody && takeIn(deps, id)) continue;
     await judgeNew(deps, { runId: run.id, sourceId: id, source: key, interlock: true }, now);
   }
 }

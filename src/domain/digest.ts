@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export type Sha256 = string & { readonly brand: "Sha256" };
 
 export function sha256(content: string | Uint8Array): Sha256 {
-  return createHash("sha256").update(content).digest("hex") as Sha256;
+  return hash("sha256", content) as Sha256;
 }
 
 /** JSON with keys in order and absent members left out: the same facts always give the same text. */

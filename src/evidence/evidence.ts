@@ -6,6 +6,8 @@ import { redact } from "./redact.js";
 
 /** An answer is a few kilobytes; the compressor's own default makes sixteen for each. */
 const CHUNK = 4_096;
+const WIDEST_WINDOW = 15;
+const NARROWEST_WINDOW = 9;
 
 export interface EvidenceOptions {
   readonly adapterId: string;
@@ -20,9 +22,10 @@ export interface EvidenceOptions {
 export function evidenceMaker(options: EvidenceOptions): (raw: RawEvidence) => Evidence {
   return (raw) => {
     const redacted = redact(raw.bytes, raw.mediaType, options.redact);
+    const digest = sha256(redacted);
     return {
-      digest: sha256(redacted),
-      rawDigest: sha256(raw.bytes),
+      digest,
+      rawDigest: redacted === raw.bytes ? digest : sha256(raw.bytes),
       origin: options.origin ?? "answer",
       address: raw.address,
       status: raw.status,
@@ -31,9 +34,16 @@ export function evidenceMaker(options: EvidenceOptions): (raw: RawEvidence) => E
       parser: `${options.adapterId}/${options.version}`,
       mediaType: raw.mediaType,
       // Copied: what the compressor returns holds on to all of its working buffer.
-      bytes: Uint8Array.from(gzipSync(redacted, { chunkSize: CHUNK })),
+      bytes: Uint8Array.from(compress(redacted)),
     };
   };
+}
+
+/** With tables no larger than the answer: to clear them costs more than to compress a few kilobytes. */
+function compress(bytes: Uint8Array): Uint8Array {
+  const fitting = Math.ceil(Math.log2(bytes.length + 1));
+  const windowBits = Math.min(WIDEST_WINDOW, Math.max(NARROWEST_WINDOW, fitting));
+  return gzipSync(bytes, { chunkSize: CHUNK, windowBits, memLevel: windowBits - 6 });
 }
 
 /** The redacted answer out of stored evidence's bytes. */

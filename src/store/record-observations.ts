@@ -63,14 +63,13 @@ function recordVersion(
   const at = now.getTime();
   const digest = sha256(canonicalJson({ schema: said.schema, facts: said.facts }));
   const version = { schema: said.schema, facts: said.facts as Json, digest, asOf: said.asOf.getTime(), at, ...asked };
-  const { sourceId } = asked;
-  const known = statements.fact.get({ subjectId, sourceId, kind: said.kind, key: said.key });
+  const identity = { ...asked, subjectId, kind: said.kind, key: said.key, at };
+  const known = statements.confirm.get(identity);
   if (known === undefined) {
-    const { id: factId } = statements.addFact.get({ ...asked, subjectId, kind: said.kind, key: said.key, at });
+    const { id: factId } = statements.addFact.get(identity);
     return statements.addVersion.get({ ...version, factId, state: "new" }).id;
   }
   const factId = known.id;
-  statements.confirm.run({ factId, at, runId: asked.runId });
   if (statements.newest.get({ factId })?.digest === digest) return null;
   const late = isLate(statements, factId, version.asOf, digest);
   if (late === "known") return null;

@@ -13,9 +13,15 @@ export function versionStatements(db: Db) {
   const waiting = sql`${observation.state} IN ('new', 'held')`;
   const identity = { subjectId: p("subjectId"), sourceId: p("sourceId"), kind: p("kind"), key: p("key") };
   return {
-    fact: db
-      .select({ id: fact.id })
-      .from(fact)
+    addFact: db
+      .insert(fact)
+      .values({ ...identity, ...at })
+      .returning({ id: fact.id })
+      .prepare(),
+    /** Touches a fact that is known; no row: it is not. */
+    confirm: db
+      .update(fact)
+      .set({ confirmedAt: sql`${at.confirmedAt}`, confirmedRun: sql`${at.confirmedRun}` })
       .where(
         and(
           eq(fact.subjectId, identity.subjectId),
@@ -24,16 +30,7 @@ export function versionStatements(db: Db) {
           eq(fact.key, identity.key),
         ),
       )
-      .prepare(),
-    addFact: db
-      .insert(fact)
-      .values({ ...identity, ...at })
       .returning({ id: fact.id })
-      .prepare(),
-    confirm: db
-      .update(fact)
-      .set({ confirmedAt: sql`${at.confirmedAt}`, confirmedRun: sql`${at.confirmedRun}` })
-      .where(eq(fact.id, factId))
       .prepare(),
     newest: db
       .select({ digest: observation.digest })

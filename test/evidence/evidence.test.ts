@@ -57,6 +57,19 @@ describe("evidence", () => {
     expect(keep(raw).digest).toBe(keep(raw).rawDigest);
   });
 
+  it("keeps letters written as escapes as they came, and finds a personal number written in them", () => {
+    const escaped = '{"ort":"\\u00d6rebro"}';
+    const number = `{"ort":"\\u00d6rebro","id":"\\u0031${PERSON.slice(1)}"}`;
+
+    expect(keptText(escaped)).toBe(escaped);
+    expect(keptText(number)).toBe('{"ort":"Örebro","id":"[personnummer]"}');
+  });
+
+  it("keeps no identity number beside a control character, nor one in a member that is given twice", () => {
+    expect(keptText(`{"a":"\\u0001${PERSON}"}`, { redact: ["b"] })).not.toContain(PERSON);
+    expect(keptText(`{"a":"${PERSON}","a":"x"}`)).toBe('{"a":"x"}');
+  });
+
   it.each<[string, readonly Path[], unknown]>([
     [
       "a member",
