@@ -101,7 +101,7 @@ function logIn(context: Context): Login {
       throw new SourceError("refused", `${answer.url.host}: inloggningen nekades`, { credentials: true });
     }
     const { access_token, expires_in } = shaped(tokenAnswer, jsonOf(answerOf(answer, context.now)), answer.url.host);
-    return { token: access_token, expiresAt: expires_in ? new Date(context.now.getTime() + expires_in * 1000) : null };
+    return { token: access_token, lastsMs: expires_in ? expires_in * 1000 : null };
   };
 }
 

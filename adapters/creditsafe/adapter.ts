@@ -126,6 +126,6 @@ function logIn(context: Context): Login {
       signal: context.signal,
     });
     const { token } = shaped(authenticateAnswer, jsonOf(answerOf(answer, context.now)), answer.url.host);
-    return { token, expiresAt: new Date(context.now.getTime() + TOKEN_MS) };
+    return { token, lastsMs: TOKEN_MS };
   };
 }

@@ -30,9 +30,11 @@ export function createSession(clock: () => Date, gate: LoginGate | null = null):
     let attempt: number | null = null;
     try {
       attempt = gate?.begin() ?? null;
-      held = await login();
+      const asked = clock().getTime();
+      const { token, lastsMs } = await login();
+      held = { token, expiresAt: lastsMs === null ? null : new Date(asked + lastsMs) };
       if (attempt !== null) gate?.end(attempt, "accepted");
-      return held.token;
+      return token;
     } catch (error) {
       closed = closedBy(error, clock());
       if (attempt !== null) gate?.end(attempt, isRefused(error) ? "refused" : "unanswered");

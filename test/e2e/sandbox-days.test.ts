@@ -51,6 +51,14 @@ describe("the sandbox's ten days give what the script calls for and nothing else
     });
   });
 
+  it("has logged in about once for each source and run, in a year that is not the clock's", () => {
+    const logins = Object.entries(home.sandbox.requests).filter(([address]) => /authenticate|token/.test(address));
+
+    expect(logins.map(([address]) => address.split(" ")[0]).sort()).toEqual(["bolagsverket", "creditsafe"]);
+    // Two runs a day; while a source is down its log-in is tried again.
+    expect(Math.max(...logins.map(([, times]) => times))).toBeLessThan(4 * days.length);
+  });
+
   it("has a trail that verifies, and a ledger that adds up, at the end", async () => {
     const ledger = (await home.json("coverage", "--since", "2026-09-07", "--until", "2026-09-16")) as Record<
       string,

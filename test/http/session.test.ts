@@ -9,14 +9,14 @@ function later(seconds: number): Date {
 }
 
 /** A log-in that counts itself and gives t1, t2, …, or fails while `failure` is set. */
-function logins(expiresAt: Date | null = null) {
+function logins(lastsMs: number | null = null) {
   const state = { count: 0, failure: null as Error | null };
   const login = async () => {
     state.count += 1;
     const token = `t${state.count}`;
     await Promise.resolve();
     if (state.failure !== null) throw state.failure;
-    return { token, expiresAt };
+    return { token, lastsMs };
   };
   return { state, login };
 }
@@ -32,8 +32,8 @@ describe("a session", () => {
     expect(state.count).toBe(1);
   });
 
-  it("logs in anew when the token's time is up, and not before", async () => {
-    const { login } = logins(later(3600));
+  it("logs in anew when the token's time is up by the clock, and not before", async () => {
+    const { login } = logins(3_600_000);
     let now = START;
     const session = createSession(() => now);
     await session.token(login);

@@ -16,7 +16,7 @@ function source(answer: () => Error | null) {
     await Promise.resolve();
     const error = answer();
     if (error !== null) throw error;
-    return { token: `t${sent.count}`, expiresAt: null };
+    return { token: `t${sent.count}`, lastsMs: null };
   };
   return { sent, login };
 }
