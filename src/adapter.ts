@@ -28,16 +28,10 @@ export interface Limits {
   readonly login?: true;
 }
 
-export interface Token {
-  readonly token: string;
-  /** Counted by the session from when it asked: a run's own time stands still, and in a practice home is another year. */
-  readonly lastsMs: number | null;
-}
-
 /** Keeps one token per source and process. Any number of concurrent checks cause one log-in. */
 export interface Session {
-  /** The token in hand, or the result of one log-in. A refused log-in is remembered and thrown again without asking. */
-  token(login: () => Promise<Token>): Promise<string>;
+  /** The token in hand, or that of one log-in; its life is counted by the clock. A refused log-in is thrown again, unasked. */
+  token(login: () => Promise<{ readonly token: string; readonly lastsMs: number | null }>): Promise<string>;
   /** The source refused this token: the next call of `token` logs in, once. */
   refuse(token: string): void;
 }
