@@ -16,7 +16,8 @@ export function judgeOverdue(sitting: Sitting): void {
       detail: { state, severity, confirmBy: new Date(confirmBy).toISOString(), role: confirmRole },
       about: "supplier",
       agreements: [agreement],
-      urgent: true,
+      // What is in force on nobody's word cannot wait; a proposal is told in the digest.
+      urgent: state === "provisional",
       tell: true,
     });
   }

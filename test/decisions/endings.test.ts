@@ -133,4 +133,23 @@ describe("a stop that nobody has decided by its date", () => {
     expect(told(town, overdue(town)[0]?.seq)).toBe(1);
     expect(showStop(town.store.db, 1)).toMatchObject({ state: "provisional" });
   });
+
+  it("is told at once when it is in force, and in the digest when it is only proposed", async () => {
+    const town = openTown(1, [OWN, ADDAS]);
+    await run(town, "bolagsverket", [company(0, "bankruptcy")], DAY_1);
+
+    await judgeAll(town, new Date("2026-11-29T05:00:00Z"));
+
+    const urgency = new Map(
+      town.store.db
+        .select()
+        .from(notification)
+        .all()
+        .map((one) => [one.trailSeq, one.urgency]),
+    );
+    expect(overdue(town).map(({ stopId, seq }) => [stopId, urgency.get(seq)])).toEqual([
+      [2, "digest"],
+      [1, "now"],
+    ]);
+  });
 });
