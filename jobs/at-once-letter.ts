@@ -2,9 +2,10 @@ import type { RecipientGroup } from "../src/domain/recipient.js";
 import { renderAtOnce } from "../src/mail/render-at-once.js";
 import { renderShortLetter, type ShortLetter } from "../src/mail/short-letter.js";
 import type { Urgent } from "../src/store/at-once.js";
-import { toldAlerts, toldStops } from "../src/store/digest-told.js";
+import { toldStops } from "../src/store/digest-told.js";
 import { trailPosition } from "../src/store/judgement.js";
 import type { Db } from "../src/store/open.js";
+import { toldAlerts } from "../src/store/told-alert.js";
 import { headOfTrail } from "../src/store/trail.js";
 import { happenedLetter } from "./digest-administrators.js";
 import { alertSections } from "./digest-alerts.js";
@@ -41,23 +42,32 @@ function short(letter: ShortLetter | null): Rendered {
   return renderShortLetter(letter);
 }
 
+/** Nobody has decided on a stop by its date. */
+const OVERDUE = "stop.overdue";
+
 /** A stop is told with the finding behind it; an alert that led to none is told by itself. */
 function operatorsLetter(db: Db, deps: DigestDeps, seqs: readonly number[], now: Date): Rendered {
   const frame = frameOf(db, deps, now);
-  const started = new Set(toldStops(db, deps.group.id, seqs).map(({ stop }) => stop));
-  const stops = stopsOfGroup(frame).filter(({ id }) => started.has(id));
+  const toldOf = toldStops(db, deps.group.id, seqs);
+  const named = new Set(toldOf.map(({ stop }) => stop));
+  const stops = stopsOfGroup(frame).filter(({ id }) => named.has(id));
   const behind = new Set(stops.map(({ alertId }) => alertId));
-  const alerts = toldAlerts(db, deps.group.id, seqs).filter(({ id }) => !behind.has(id));
-  const { provisional } = stopSections(frame, stops);
+  const toldAlert = toldAlerts(db, deps.group.id, seqs);
+  const alerts = toldAlert.filter(({ id }) => !behind.has(id));
+  const { provisional, proposed, held } = stopSections(frame, stops);
   const { newAlerts, changed, resolved } = alertSections(frame, alerts);
   return renderAtOnce({
     group: deps.group.title,
     day: frame.day,
     now,
     provisional,
+    proposed,
+    held,
     newAlerts,
     changed,
     resolved,
+    overdue: toldOf.some(({ verb }) => verb === OVERDUE),
+    others: seqs.length - toldOf.length - toldAlert.length,
     trail: { head: headOfTrail(db), rows: trailPosition(db), command: "basvakt audit verify" },
   });
 }

@@ -1,4 +1,6 @@
+import { addDays, type Day, dayOf, daysBetween } from "../src/domain/day.js";
 import { Conflict, Refusal } from "../src/domain/refusal.js";
+import { instantOf } from "../src/schedule/stockholm.js";
 import { type Alert, alertById, moveAlert } from "../src/store/decide-alert.js";
 import { noteDecision } from "../src/store/decide-note.js";
 import type { Db } from "../src/store/open.js";
@@ -13,14 +15,35 @@ const STATE: Readonly<Record<Alert["state"], string>> = {
   resolved: "avslutat",
 };
 
-/** A person has seen an alert. It stays under watch, and is raised again only on worse or new facts (law 8). */
-export function acknowledgeAlert(deps: DecideDeps, order: DecideOrder, now: Date): void {
+export interface Acknowledgement extends DecideOrder {
+  /** The last day on which it is taken care of; after it the alert is open again. Null: as long as the facts are these. */
+  readonly until?: Day | null;
+}
+
+/**
+ * A person has seen an alert. It stays under watch, and is raised again only on worse or new facts (law 8) or when its
+ * day has passed. One whose facts are gone already is resolved by it: nothing is left to watch.
+ */
+export function acknowledgeAlert(deps: DecideDeps, order: Acknowledgement, now: Date): void {
   requireReason(order.reason);
+  const until = order.until ?? null;
+  const dueAt = until === null ? null : endOf(until, now);
   deps.store.write((db) => {
     const alert = alertFor(db, order, ["open"]);
-    move(db, alert, { state: "acknowledged" });
-    settle(deps, db, alert, { ...order, verb: "acknowledged" }, now);
+    move(db, alert, { state: alert.goneAt === null ? "acknowledged" : "resolved", dueAt });
+    settle(deps, db, alert, { ...order, verb: "acknowledged", detail: { until } }, now);
   });
+}
+
+const LONGEST_DAYS = 180;
+
+/** When a day is over in Sweden. Nobody puts an alert aside for longer than half a year (R43). */
+function endOf(day: Day, now: Date): number {
+  const ahead = daysBetween(dayOf(now), day);
+  if (ahead < 0 || ahead > LONGEST_DAYS) {
+    throw new Refusal(`--until ska vara en dag från i dag till och med ${addDays(dayOf(now), LONGEST_DAYS)}`);
+  }
+  return instantOf(Date.parse(`${addDays(day, 1)}T00:00:00Z`));
 }
 
 export interface Dismissal extends DecideOrder {

@@ -5,7 +5,7 @@ import { Refusal } from "../src/domain/refusal.js";
 import { hostOf } from "../src/mail/host.js";
 import { renderDigest } from "../src/mail/render-digest.js";
 import { inSnapshot } from "../src/store/digest-snapshot.js";
-import { type Untaken, untakenOf } from "../src/store/digest-told.js";
+import { countUntaken } from "../src/store/digest-told.js";
 import { trailPosition } from "../src/store/judgement.js";
 import { type Message, messagesFor, writeMessage } from "../src/store/message.js";
 import type { Db, Store } from "../src/store/open.js";
@@ -74,22 +74,15 @@ export function compose<T>(store: Store, draft: Draft<T>, order: ComposeOrder, n
 /** What a letter was read from: it stands while nothing is added and nothing taken. */
 export interface Position {
   readonly trail: number;
-  readonly untaken: readonly Untaken[];
+  readonly untaken: number;
 }
 
 export function positionOf(db: Db, groupKey: string): Position {
-  return { trail: trailPosition(db), untaken: untakenOf(db, groupKey) };
+  return { trail: trailPosition(db), untaken: countUntaken(db, groupKey) };
 }
 
 export function isSame(a: Position, b: Position): boolean {
-  return (
-    a.trail === b.trail &&
-    a.untaken.length === b.untaken.length &&
-    a.untaken.every(({ trailSeq, groupId }, index) => {
-      const other = b.untaken[index];
-      return other?.trailSeq === trailSeq && other.groupId === groupId;
-    })
-  );
+  return a.trail === b.trail && a.untaken === b.untaken;
 }
 
 /** Inside the transaction: somebody else may have written the slot's message meanwhile; then that is the one. */

@@ -1,7 +1,8 @@
 import type { DigestData } from "../src/mail/digest-data.js";
-import { toldAlerts, toldStops } from "../src/store/digest-told.js";
+import { toldStops } from "../src/store/digest-told.js";
 import { trailPosition } from "../src/store/judgement.js";
 import type { Db } from "../src/store/open.js";
+import { toldAlerts } from "../src/store/told-alert.js";
 import { headOfTrail } from "../src/store/trail.js";
 import { alertSections } from "./digest-alerts.js";
 import { decidedSection } from "./digest-decided.js";
@@ -9,6 +10,7 @@ import { type DigestDeps, frameOf } from "./digest-frame.js";
 import { openIncidents } from "./digest-incidents.js";
 import { aheadSection, coverageOf, newsSection, sourceSections } from "./digest-lookout.js";
 import { startedStops, stopSections, stopsOfGroup } from "./digest-stops.js";
+import { trendOf } from "./digest-trend.js";
 import { waitingSection } from "./digest-waiting.js";
 
 /** Everything a digest to one group of operators tells, read from the store. Reads only; call it in one snapshot. */
@@ -30,6 +32,7 @@ export function digestData(db: Db, deps: DigestDeps, now: Date): DigestData {
     decided: decidedSection(frame, told),
     waiting: waitingSection(frame, stops),
     coverage: coverageOf(frame),
+    trend: trendOf(frame),
     ...sourceSections(frame),
     news: newsSection(frame),
     ahead: aheadSection(frame),

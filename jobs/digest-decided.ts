@@ -26,7 +26,7 @@ export function decidedSection({ db, deps }: DigestFrame, told: readonly ToldSto
   const acts = byPeople.map((act) => ({ at: act.at, row: () => actRow(act) }));
   const stops = told.filter(({ verb }) => verb in STOPS).map((one) => ({ at: one.at, row: () => stopRow(one) }));
   const decided = [...stops, ...acts].toSorted((a, b) => a.at - b.at);
-  return sectionOf(decided, "basvakt audit list", (shown) => shown.map(({ row }) => row()));
+  return sectionOf(decided, "basvakt audit list", (shown) => shown.map(({ row }) => row()), "beslut.csv");
 }
 
 function stopRow(one: ToldStop): DecidedRow {

@@ -67,7 +67,7 @@ export function openIncidents(frame: DigestFrame, stops: readonly LiveStop[]) {
     .toReversed()
     .filter(({ incident }) => waits(incident))
     .flatMap((listed) => incidentRow(frame, stops, listed));
-  return sectionOf(waiting, "basvakt incidents list", (shown) => shown);
+  return sectionOf(waiting, "basvakt incidents list", (shown) => shown, "handelser.csv");
 }
 
 /** A source that is down comes back by itself, and a file that could not be read is replaced by another. */

@@ -32,7 +32,7 @@ export function sourceSections({
   const troubled = configured.flatMap(({ id, title, standing }) => troubleRow(id, title, standing));
   const silent = configured.filter(({ standing }) => standing.newest === null && troubleOf(standing) === null);
   return {
-    troubled: sectionOf(troubled, "basvakt sources list", (shown) => shown),
+    troubled: sectionOf(troubled, "basvakt sources list", (shown) => shown, "kallor.csv"),
     working: configured.length - troubled.length - silent.length,
     off: [
       ...deps.sources.filter((source) => !source.configured).map(({ title }) => title),
@@ -123,5 +123,5 @@ export function aheadSection({ deps, day, suppliers }: DigestFrame): DigestData[
     }),
   );
   const ordered = rows.toSorted((a, b) => a.day.localeCompare(b.day));
-  return sectionOf(ordered, "basvakt agreements list", (shown) => shown);
+  return sectionOf(ordered, "basvakt agreements list", (shown) => shown, "kommande-datum.csv");
 }

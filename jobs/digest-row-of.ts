@@ -2,7 +2,8 @@ import type { Severity } from "../src/domain/severity.js";
 import { severityRank } from "../src/domain/severity.js";
 import type { Section, StopSection } from "../src/mail/digest-data.js";
 import { ROWS_SHOWN } from "../src/mail/digest-data.js";
-import type { Grounds, StoppedAgreement, Subject } from "../src/mail/digest-row.js";
+import type { Grounds, Row, StoppedAgreement, Subject } from "../src/mail/digest-row.js";
+import { ROWS_ATTACHED, sectionCsv } from "../src/mail/section-csv.js";
 import { stopTerm } from "../src/mail/stop-term.js";
 import { serviceTitle } from "../src/services.js";
 import type { AlertGrounds } from "../src/store/digest-alerts.js";
@@ -10,13 +11,22 @@ import type { LiveStop } from "../src/store/digest-stops.js";
 import type { AboutRow } from "../src/store/digest-told.js";
 import type { DigestDeps } from "./digest-frame.js";
 
-/** The first rows of a section, made only for those that are shown. */
-export function sectionOf<T, R>(
+/** The first rows of a section; when they are not all, every row is put in a file of that name, made a slice at a time. */
+export function sectionOf<T, R extends Row>(
   all: readonly T[],
   command: string,
-  rowsOf: (shown: readonly T[]) => readonly R[],
+  rowsOf: (some: readonly T[]) => readonly R[],
+  file: string,
 ): Section<R> {
-  return { rows: rowsOf(all.slice(0, ROWS_SHOWN)), total: all.length, command };
+  const section = { rows: rowsOf(all.slice(0, ROWS_SHOWN)), total: all.length, command };
+  if (all.length <= ROWS_SHOWN) return section;
+  return { ...section, attached: sectionCsv(file, inSlices(all.slice(0, ROWS_ATTACHED), rowsOf)) };
+}
+
+const SLICE = 250;
+
+function* inSlices<T, R>(all: readonly T[], rowsOf: (some: readonly T[]) => readonly R[]): Iterable<R> {
+  for (let from = 0; from < all.length; from += SLICE) yield* rowsOf(all.slice(from, from + SLICE));
 }
 
 /** One finding's stops. */
@@ -34,12 +44,13 @@ export function casesOf(stops: readonly LiveStop[]): readonly Case[] {
   return [...cases.values()];
 }
 
-export function stopSectionOf<R>(
+export function stopSectionOf<R extends Row>(
   cases: readonly Case[],
   command: string,
-  rowsOf: (shown: readonly Case[]) => readonly R[],
+  rowsOf: (some: readonly Case[]) => readonly R[],
+  file: string,
 ): StopSection<R> {
-  return { ...sectionOf(cases, command, rowsOf), stops: cases.reduce((sum, stops) => sum + stops.length, 0) };
+  return { ...sectionOf(cases, command, rowsOf, file), stops: cases.reduce((sum, stops) => sum + stops.length, 0) };
 }
 
 export function subjectOf({ orgNumber, name, unit }: AboutRow): Subject {

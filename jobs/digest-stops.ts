@@ -24,21 +24,34 @@ export function stopSections(frame: DigestFrame, stops: readonly LiveStop[]): St
   const list = (state: string) => `basvakt stops list --state ${state}`;
   const liftable = casesOf(stops.filter(isLiftable));
   return {
-    provisional: stopSectionOf(inState("provisional"), list("provisional"), (shown) =>
-      caseRows(frame, shown).map((row) => ({ ...row, asksAboutPlacements: row.rule.startsWith("permit-") })),
+    provisional: stopSectionOf(
+      inState("provisional"),
+      list("provisional"),
+      (shown) => caseRows(frame, shown).map((row) => ({ ...row, asksAboutPlacements: row.rule.startsWith("permit-") })),
+      "preliminara-stopp.csv",
     ),
-    proposed: stopSectionOf(inState("proposed"), list("proposed"), (shown) => caseRows(frame, shown)),
-    held: stopSectionOf(inState("held"), list("held"), (shown) => {
-      const incidents = incidentsOf(frame);
-      return caseRows(frame, shown).map((row, index) => ({
-        ...row,
-        incident: incidents(shown[index]?.[0].incidentId ?? 0),
-      }));
-    }),
-    liftable: stopSectionOf(liftable, "basvakt stops list --liftable", (shown) =>
-      shown.map((stops) => liftableRow(frame, stops)),
+    proposed: stopSectionOf(
+      inState("proposed"),
+      list("proposed"),
+      (shown) => caseRows(frame, shown),
+      "foreslagna-stopp.csv",
+    ),
+    held: stopSectionOf(inState("held"), list("held"), (shown) => heldRows(frame, shown), "stopp-till-granskning.csv"),
+    liftable: stopSectionOf(
+      liftable,
+      "basvakt stops list --liftable",
+      (shown) => shown.map((stops) => liftableRow(frame, stops)),
+      "stopp-kan-upphavas.csv",
     ),
   };
+}
+
+function heldRows(frame: DigestFrame, shown: readonly Case[]) {
+  const incidents = incidentsOf(frame);
+  return caseRows(frame, shown).map((row, index) => ({
+    ...row,
+    incident: incidents(shown[index]?.[0].incidentId ?? 0),
+  }));
 }
 
 /** In force, and nothing behind it stands any more. */

@@ -1,7 +1,8 @@
-import { dayOf, daysBetween } from "../src/domain/day.js";
+import { addDays, dayOf, daysBetween } from "../src/domain/day.js";
 import type { Section } from "../src/mail/digest-data.js";
 import type { WaitingRow } from "../src/mail/digest-row.js";
-import { type WaitingAlert, waitingAlerts } from "../src/store/digest-alerts.js";
+import { instantOf } from "../src/schedule/stockholm.js";
+import { type WaitingAlerts, waitingAlerts } from "../src/store/digest-alerts.js";
 import type { LiveStop } from "../src/store/digest-stops.js";
 import { type WaitingWritten, waitingWritten } from "../src/store/digest-written.js";
 import type { DigestFrame } from "./digest-frame.js";
@@ -15,13 +16,14 @@ interface Waiting {
   readonly who: string;
   readonly since: number;
   readonly due: number | null;
+  readonly n: number;
 }
 
 /** What waits for whom, the longest waiting first. */
 export function waitingSection(frame: DigestFrame, stops: readonly LiveStop[]): Section<WaitingRow> {
   const rows = [...stopsWaiting(frame, stops), ...alertsWaiting(frame), ...writtenWaiting(frame)];
   const ordered = rows.toSorted((a, b) => Number(b.overdue) - Number(a.overdue) || b.days - a.days);
-  return sectionOf(ordered, "basvakt stops list --undecided", (shown) => shown);
+  return sectionOf(ordered, "basvakt stops list --undecided", (shown) => shown, "vantar.csv");
 }
 
 function stopsWaiting(frame: DigestFrame, stops: readonly LiveStop[]): readonly WaitingRow[] {
@@ -30,6 +32,7 @@ function stopsWaiting(frame: DigestFrame, stops: readonly LiveStop[]): readonly 
     who,
     since: startedAt,
     due: confirmBy,
+    n: 1,
   });
   return [
     ...rowsBy(
@@ -47,19 +50,21 @@ function stopsWaiting(frame: DigestFrame, stops: readonly LiveStop[]): readonly 
   ];
 }
 
-/** Each alert in one row: its cause gone, taken on by somebody, or left lying. */
+/** Alerts by what they wait for: their cause gone, a date somebody set passed or not, or left lying. */
 function alertsWaiting(frame: DigestFrame): readonly WaitingRow[] {
-  const alerts = waitingAlerts(frame.db).filter(({ supplierId, unitService }) =>
+  const oldBefore = new Date(instantOf(Date.parse(`${addDays(frame.day, -LONG_DAYS)}T00:00:00Z`)));
+  const alerts = waitingAlerts(frame.db, oldBefore).filter(({ supplierId, unitService }) =>
     frame.concernsSubject(supplierId, unitService),
   );
-  const gone = alerts.filter(({ goneAt }) => goneAt !== null);
-  const standing = alerts.filter(({ goneAt }) => goneAt === null);
+  const gone = alerts.filter((one) => one.gone === 1);
+  const standing = alerts.filter((one) => one.gone === 0);
   const assigned = standing.filter(({ assignee }) => assignee !== null);
-  const long = standing.filter(({ assignee, openedAt }) => assignee === null && daysSince(frame, openedAt) > LONG_DAYS);
-  const waiting = ({ assignee, dueAt, openedAt, goneAt }: WaitingAlert): Waiting => ({
+  const long = standing.filter(({ assignee, old }) => assignee === null && old === 1);
+  const waiting = ({ assignee, dueAt, since, n }: WaitingAlerts): Waiting => ({
     who: assignee ?? NOBODY,
-    since: goneAt ?? openedAt,
+    since,
     due: dueAt,
+    n,
   });
   const list = "basvakt alerts list";
   const cleared = ["larm att avsluta: det som gav det är borta", "larm att avsluta: det som gav dem är borta"] as const;
@@ -97,10 +102,11 @@ function rowsBy(
 ): readonly WaitingRow[] {
   return [...new Set(all.map(({ who }) => who))].sort().map((who) => {
     const own = all.filter((waiting) => waiting.who === who);
+    const count = own.reduce((sum, { n }) => sum + n, 0);
     return {
       who,
-      what: own.length === 1 ? one : many,
-      count: own.length,
+      what: count === 1 ? one : many,
+      count,
       days: Math.max(...own.map(({ since }) => daysSince(frame, since))),
       overdue: own.some(({ due }) => due !== null && dayOf(new Date(due)) < frame.day),
       command,

@@ -13,6 +13,7 @@ import { beginJudgement, buyersOf, countJudgement, policyIdOf, trailPosition } f
 import type { Db } from "../src/store/open.js";
 import { holdVersions, makeCurrent, suppliersHeld } from "../src/store/version.js";
 import { judgeAlerts } from "./judge-alerts.js";
+import { judgeDue } from "./judge-due.js";
 import { judgeOverdue } from "./judge-overdue.js";
 import { judgeStops, type Standing } from "./judge-stops.js";
 import { liveBySupplier } from "./live-by-supplier.js";
@@ -109,7 +110,10 @@ function decide(
   for (const { subject, found } of considered) judgeAlerts(sitting, subject, found, live.get(subject.supplierId) ?? []);
   judgeTogether(sitting, considered);
   judgeStops(sitting, standing(db, considered).map(restingOnFacts));
-  if (order.source === null) judgeOverdue(sitting);
+  if (order.source === null) {
+    judgeOverdue(sitting);
+    judgeDue(sitting);
+  }
   countJudgement(db, judgementId, { ...sitting.counted });
   return { ...sitting.counted, held: false };
 }

@@ -1,16 +1,19 @@
 import { type Command, Option } from "commander";
 import { acknowledgeAlert, assignAlert, dismissAlert } from "../../jobs/decide-alert.js";
+import { readDay } from "../domain/day.js";
 import { Refusal } from "../domain/refusal.js";
 import { SEVERITIES, SEVERITY_TEXT, type Severity } from "../domain/severity.js";
+import { ALERT_STATES, type AlertState } from "../domain/supplier-case.js";
 import { plain } from "../mail/plain.js";
 import { composite } from "../rules/composite.js";
 import { ruleById } from "../rules/index.js";
 import { localMinute } from "../schedule/stockholm.js";
-import { ALERT_NEWS, type AlertNews, listAlerts } from "../store/list-alerts.js";
+import { ALERT_NEWS, ALERT_ORDERS, type AlertNews, type AlertOrder, listAlerts } from "../store/list-alerts.js";
 import { showAlert } from "../store/show-alert.js";
+import { alertsCsv } from "./alert-csv.js";
 import { ALERT_STATE_TEXT, describeAlert } from "./alert-text.js";
 import type { Answer } from "./answer.js";
-import { type DecisionOptions, decisionOf, idOf, withReason, withVersion } from "./decision-options.js";
+import { type DecisionOptions, decisionOf, idOf, wholeNumber, withReason, withVersion } from "./decision-options.js";
 import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
 import { type House, instant } from "./house.js";
@@ -25,6 +28,11 @@ interface ListOptions {
   readonly assigned?: boolean;
   readonly since?: string;
   readonly happened?: AlertNews;
+  readonly state?: AlertState;
+  readonly sort?: AlertOrder;
+  readonly limit?: string;
+  readonly page?: string;
+  readonly csv?: boolean;
 }
 
 /** `alerts list|show|ack|dismiss|assign`. */
@@ -47,6 +55,15 @@ export function addAlerts(program: Command, frame: Frame): void {
         "med --since: öppnats (utan flaggan), blivit värre eller öppnats igen, avslutats",
       ).choices(ALERT_NEWS),
     )
+    .addOption(new Option("--state <läge>", "bara i detta läge").choices(ALERT_STATES))
+    .addOption(
+      new Option("--sort <ordning>", "severity (allvarligast först), opened, seen eller supplier").choices(
+        ALERT_ORDERS,
+      ),
+    )
+    .option("--limit <antal>", "högst så många rader")
+    .option("--page <nr>", "med --limit: vilken sida, räknat från 1")
+    .option("--csv", "som CSV för kalkylprogram")
     .action(inHouse<ListOptions>(frame, (house, { options }) => list(house, options)));
   group
     .command("show <id>")
@@ -54,13 +71,8 @@ export function addAlerts(program: Command, frame: Frame): void {
     .action(inHouse(frame, (house, { args }) => shown(house, idOf(args[0] ?? ""))));
   withVersion(group.command("ack <id>"))
     .description("kvitterar ett larm: det är sett och ligger kvar under bevakning")
-    .action(
-      inHouse<DecisionOptions>(frame, (house, { args, options }) => {
-        const order = decisionOf(house, args, options);
-        acknowledgeAlert(judgeDeps(frame, house), order, house.now);
-        return decided(house, order.id, "är kvitterat");
-      }),
-    );
+    .option("--until <dag>", "till och med den dagen; därefter öppnas larmet igen om uppgifterna står kvar")
+    .action(inHouse<AckOptions>(frame, (house, { args, options }) => acknowledge(frame, house, args, options)));
   withVersion(group.command("dismiss <id>"))
     .description("avfärdar ett larm; samma uppgifter väcker det inte igen")
     .option("--not-this-supplier", "nyheten gäller någon annan: namnet räknas inte längre som leverantören")
@@ -76,22 +88,27 @@ export function addAlerts(program: Command, frame: Frame): void {
 const WIDEST = [6, 9, 9, 26, 42, 16];
 
 type DismissOptions = DecisionOptions & { readonly notThisSupplier?: boolean };
+type AckOptions = DecisionOptions & { readonly until?: string };
 type AssignOptions = DecisionOptions & { readonly to: string };
 
 function list({ store }: House, options: ListOptions): Answer {
-  const { all, supplier, severity, rule, assigned, since, happened } = options;
+  const { all, supplier, severity, rule, assigned, since, happened, state, sort } = options;
   if (rule !== undefined && ruleById(rule) === null && rule !== composite.id) {
     throw new Refusal(`regeln ${rule} finns inte; reglerna visas av: basvakt policy explain`);
   }
   if (happened !== undefined && since === undefined) throw new Refusal("--happened anges tillsammans med --since");
   const found = listAlerts(store.db, {
-    all: all === true,
+    all: all === true || state !== undefined,
+    state: state ?? null,
+    order: sort ?? "severity",
+    page: pageOf(options),
     supplier: supplier === undefined ? null : numberOf(supplier),
     severity: severity ?? null,
     rule: rule ?? null,
     assigned: assigned === true,
     happened: since === undefined ? null : { what: happened ?? "opened", since: instant(since) },
   });
+  if (options.csv === true) return { json: found.map(({ item }) => item), text: alertsCsv(found) };
   const rows = found.map(({ item, name }) => [
     `${item.id}`,
     SEVERITY_TEXT[item.severity],
@@ -104,6 +121,17 @@ function list({ store }: House, options: ListOptions): Answer {
   return { json: found.map(({ item }) => item), text };
 }
 
+function pageOf({ limit, page }: ListOptions): { readonly size: number; readonly skip: number } | null {
+  if (limit === undefined) {
+    if (page !== undefined) throw new Refusal("--page anges tillsammans med --limit");
+    return null;
+  }
+  const size = wholeNumber(limit, "--limit");
+  const number = page === undefined ? 1 : wholeNumber(page, "--page");
+  if (size < 1 || number < 1) throw new Refusal("--limit och --page ska vara minst 1");
+  return { size, skip: (number - 1) * size };
+}
+
 function shown({ store }: House, id: number): Answer {
   const alert = showAlert(store.db, id);
   if (alert === null) throw new Refusal(`larmet ${id} finns inte`);
@@ -112,6 +140,16 @@ function shown({ store }: House, id: number): Answer {
 
 function decided({ store }: House, id: number, what: string, notes: readonly string[] = []): Answer {
   return { json: showAlert(store.db, id), text: `Larm ${id} ${what}.`, notes };
+}
+
+function acknowledge(frame: Frame, house: House, args: readonly string[], options: AckOptions): Answer {
+  const until = options.until === undefined ? null : readDay(options.until);
+  if (until === null && options.until !== undefined) throw new Refusal("--until ska vara en dag, som 2026-12-01");
+  const order = decisionOf(house, args, options);
+  acknowledgeAlert(judgeDeps(frame, house), { ...order, until }, house.now);
+  const state = showAlert(house.store.db, order.id)?.state;
+  if (state === "resolved") return decided(house, order.id, "är avslutat: det som gav det är redan borta");
+  return decided(house, order.id, until === null ? "är kvitterat" : `är kvitterat till och med ${until}`);
 }
 
 function dismiss(frame: Frame, house: House, args: readonly string[], options: DismissOptions): Answer {

@@ -24,7 +24,8 @@ export interface AgreementInForce extends Agreement {
   readonly id: number;
 }
 
-export type AlertState = "open" | "acknowledged" | "dismissed" | "resolved";
+export const ALERT_STATES = ["open", "acknowledged", "dismissed", "resolved"] as const;
+export type AlertState = (typeof ALERT_STATES)[number];
 
 /** An alert that is not resolved. */
 export interface LiveAlert {

@@ -46,9 +46,10 @@ export function reconcile({ subject, findings, judged, live, actionOf }: Reconci
       changes.push({ change: "open", subjectId, finding, action });
     }
   }
+  // An event waits for somebody to see it; somebody who has seen it decided on facts that are there no more (law 8).
   for (const alert of live) {
     if (seen.has(alert.id) || !judged.has(alert.rule)) continue;
-    if (alert.ends === "when-gone") changes.push({ change: "resolve", alert });
+    if (alert.ends === "when-gone" || alert.state === "acknowledged") changes.push({ change: "resolve", alert });
     else if (alert.goneAt === null) changes.push({ change: "gone", alert });
   }
   return changes;

@@ -1,3 +1,4 @@
+import type { Attachment } from "../domain/attachment.js";
 import type { Day } from "../domain/day.js";
 import type { Severity } from "../domain/severity.js";
 import type {
@@ -15,6 +16,7 @@ import type {
   ResolvedAlert,
   Row,
   SourceTrouble,
+  TrendDay,
   WaitingRow,
 } from "./digest-row.js";
 import type { StopTerm } from "./stop-term.js";
@@ -27,6 +29,8 @@ export interface Section<R> {
   readonly rows: readonly R[];
   readonly total: number;
   readonly command: string;
+  /** All rows, when they are more than those. */
+  readonly attached?: Attachment;
 }
 
 /** Rows are cases; `stops` counts their stops one by one, as the command prints them. */
@@ -58,6 +62,8 @@ export interface DigestData {
   readonly liftable: StopSection<LiftableStop>;
   readonly waiting: Section<WaitingRow>;
   readonly coverage: Coverage;
+  /** The last thirty days, the day of the digest last. */
+  readonly trend: Row & { readonly days: readonly TrendDay[] };
   readonly troubled: Section<SourceTrouble>;
   /** Sources that answered as they should. */
   readonly working: number;

@@ -149,6 +149,14 @@ export interface Coverage extends Row {
   readonly missed: number;
 }
 
+/** What was opened, and what was due and done, on one day. */
+export interface TrendDay {
+  readonly day: Day;
+  readonly alerts: number;
+  readonly due: number;
+  readonly done: number;
+}
+
 export interface NewsRow extends Row {
   readonly title: string;
   readonly feed: string;

@@ -78,7 +78,7 @@ export function checksDone(data: DigestData): string {
   return `${coverage.done} av ${coverage.due} kontroller gjorda`;
 }
 
-function counted(count: number, one: string, many: string): string[] {
+export function counted(count: number, one: string, many: string): string[] {
   return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
 }
 

@@ -1,4 +1,4 @@
-import type { CardView, DigestView, Figure, Labelled, SectionView } from "./view.js";
+import type { CardView, DigestView, Figure, Labelled, SectionView, TrendView } from "./view.js";
 import { wrap } from "./wrap.js";
 
 const WIDTH = 76;
@@ -16,6 +16,7 @@ export function digestText(view: DigestView): string {
     ...view.figures.flat().map(figureLine),
     ...(view.figures.length === 0 ? [] : [""]),
     ...view.sections.flatMap(sectionLines),
+    ...(view.trend === null ? [] : trendLines(view.trend)),
     ...(view.empty === null ? [] : [...wrap(view.empty, WIDTH), ""]),
     "-".repeat(WIDTH),
     ...view.manners.flatMap((line) => wrap(line, WIDTH)),
@@ -47,6 +48,16 @@ function sectionLines(section: SectionView): readonly string[] {
     ...section.cards.flatMap(cardLines),
     ...(section.rest === null ? [] : wrap(section.rest, WIDTH)),
     `${section.total > 0 ? "Alla rader: " : ""}${section.command}`,
+    "",
+  ];
+}
+
+function trendLines({ heading, summary, from, to, numbers, command }: TrendView): readonly string[] {
+  return [
+    heading.toUpperCase(),
+    ...wrap(summary, WIDTH),
+    ...wrap(`${numbers} (${from} till ${to})`, WIDTH),
+    command,
     "",
   ];
 }

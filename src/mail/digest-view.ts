@@ -5,6 +5,7 @@ import { alertSections } from "./section-alerts.js";
 import { decisionSections } from "./section-decisions.js";
 import { lookoutSections } from "./section-lookout.js";
 import { longDayText, timeText } from "./swedish-time.js";
+import { trendView } from "./trend-view.js";
 import type { DigestView, SectionView } from "./view.js";
 
 /** What is said, in order and in words: the HTML and the text are two ways to write the same view. */
@@ -17,6 +18,7 @@ export function digestView(data: DigestData): DigestView {
     news: digestSubject(data),
     figures: figuresOf(data),
     sections: sections.filter(isWorthShowing),
+    trend: trendView(data),
     empty: emptyLine(sections.filter((section) => !isWorthShowing(section))),
     manners: MANNERS,
     trail: `Beslutskedjan har ${data.trail.rows} länkar, den senaste ${data.trail.head}.`,

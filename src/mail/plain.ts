@@ -29,7 +29,7 @@ function cut(line: string, longest: number): string {
 export function plainData<T>(value: T, key = ""): T {
   if (typeof value === "string") return plain(value, key === "address" ? LONGEST_ADDRESS : LONGEST) as T;
   if (Array.isArray(value)) return value.map((member) => plainData(member, key)) as T;
-  if (value === null || typeof value !== "object" || value instanceof Date) return value;
+  if (value === null || typeof value !== "object" || value instanceof Date || ArrayBuffer.isView(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainData(member, name)])) as T;
 }
 

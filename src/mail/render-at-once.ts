@@ -1,9 +1,10 @@
 import type { DigestData } from "./digest-data.js";
+import { counted } from "./digest-subject.js";
 import { plain, plainData } from "./plain.js";
 import { type RenderedDigest, renderView } from "./render-digest.js";
 import { capital, sectionView, stopSectionView, suppliersText } from "./section.js";
 import { alertCard, changedCard, resolvedCard } from "./section-alerts.js";
-import { provisionalCard } from "./stop-card.js";
+import { heldCard, proposedCard, provisionalCard } from "./stop-card.js";
 import { countedTerm, stateOfStops } from "./stop-term.js";
 import { longDayText, timeText } from "./swedish-time.js";
 import type { SectionView } from "./view.js";
@@ -11,8 +12,13 @@ import type { SectionView } from "./view.js";
 /** What cannot wait for the digest, as plain data. */
 export type AtOnceData = Pick<
   DigestData,
-  "group" | "day" | "now" | "provisional" | "newAlerts" | "changed" | "resolved" | "trail"
->;
+  "group" | "day" | "now" | "provisional" | "proposed" | "held" | "newAlerts" | "changed" | "resolved" | "trail"
+> & {
+  /** What is told is that the date of a decision has passed. */
+  readonly overdue: boolean;
+  /** How many other things happened that only a command shows. */
+  readonly others: number;
+};
 
 const LONGEST_SUBJECT = 150;
 
@@ -26,6 +32,7 @@ export function renderAtOnce(given: AtOnceData): RenderedDigest {
     period: `Skickas direkt, ${timeText(data.now)}. Står också i nästa sammanställning.`,
     figures: [],
     sections: sectionsOf(data).filter(({ total }) => total > 0),
+    trend: null,
     empty: null,
     manners: ["Ett larm är en signal att pröva, inte ett omdöme om leverantören. Ett stopp gäller nya placeringar."],
     trail: `Beslutskedjan har ${data.trail.rows} länkar, den senaste ${data.trail.head}.`,
@@ -35,49 +42,70 @@ export function renderAtOnce(given: AtOnceData): RenderedDigest {
 }
 
 function sectionsOf(data: AtOnceData): readonly SectionView[] {
+  const kicker = "Att besluta nu";
   return [
-    stopSectionView(
-      { topic: "preliminära stopp", kicker: "Att besluta nu", intro: "Stoppen gäller redan." },
-      data.provisional,
-      (row) => provisionalCard(row, data),
+    stopSectionView({ topic: "preliminära stopp", kicker, intro: "Stoppen gäller redan." }, data.provisional, (row) =>
+      provisionalCard(row, data),
     ),
+    stopSectionView({ topic: "föreslagna stopp", kicker }, data.proposed, (row) => proposedCard(row, data)),
+    stopSectionView({ topic: "stopp som väntar på granskning", kicker }, data.held, (row) => heldCard(row, data)),
     sectionView({ topic: "nya kritiska larm" }, data.newAlerts, alertCard),
     sectionView({ topic: "larm som blivit kritiska eller öppnats igen" }, data.changed, changedCard),
     sectionView({ topic: "larm som redan är avslutade" }, data.resolved, resolvedCard),
+    sectionView(
+      { topic: "annat som hänt", intro: "Det visas av kommandot nedan, och i nästa sammanställning." },
+      { rows: [], total: data.others, command: "basvakt audit list" },
+      () => NOTHING,
+    ),
   ];
 }
 
+const NOTHING = {
+  tag: { text: "", tone: "note" as const },
+  title: "",
+  subtitle: null,
+  lead: null,
+  facts: [],
+  command: "",
+};
+
 /** One supplier is named, with what happened; several are counted. */
 function subjectOf(data: AtOnceData): string {
-  const { provisional, newAlerts, changed, resolved } = data;
-  const rows = [...provisional.rows, ...newAlerts.rows, ...changed.rows, ...resolved.rows];
-  const names = [...new Set(rows.map(({ subject }) => subject.name))];
+  const { provisional, proposed, held, newAlerts, changed, resolved } = data;
+  const parts = [provisional, proposed, held, newAlerts, changed, resolved];
+  const names = [...new Set(parts.flatMap(({ rows }) => rows.map(({ subject }) => subject.name)))];
   const [name] = names;
-  const total = provisional.total + newAlerts.total + changed.total + resolved.total;
-  if (names.length === 1 && name !== undefined && rows.length === total) return `${whatOf(data)}: ${name}`;
-  const terms = [...new Set(provisional.rows.flatMap(({ stops }) => stops.map(({ term }) => term)))];
-  const [term] = terms;
-  const parts = [
-    provisional.stops === 0
-      ? ""
-      : terms.length === 1 && term !== undefined
-        ? countedTerm(provisional.stops, term)
-        : `${provisional.stops} stopp`,
-    newAlerts.total === 0
-      ? ""
-      : `${newAlerts.total} ${newAlerts.total === 1 ? "nytt kritiskt larm" : "nya kritiska larm"}`,
-    changed.total === 0 ? "" : `${changed.total} larm värre`,
-    resolved.total === 0 ? "" : `${resolved.total} larm avslutade`,
-  ].filter((part) => part !== "");
-  return `${parts.join(", ")} hos ${suppliersText(names.length)}${rows.length < total ? " eller fler" : ""}`;
+  if (name === undefined) return "Något har hänt som inte kan vänta";
+  const isWhole = parts.every(({ rows, total }) => rows.length === total);
+  if (names.length === 1 && isWhole) return `${whatOf(data)}: ${name}`;
+  return `${countsOf(data).join(", ")} hos ${suppliersText(names.length)}${isWhole ? "" : " eller fler"}`;
 }
 
-function whatOf({ provisional, newAlerts, changed, resolved }: AtOnceData): string {
+function countsOf({ overdue, provisional, proposed, held, newAlerts, changed, resolved }: AtOnceData): string[] {
+  const terms = [...new Set(provisional.rows.flatMap(({ stops }) => stops.map(({ term }) => term)))];
+  const [term] = terms;
+  const stops = provisional.stops + proposed.stops + held.stops;
+  const started = terms.length === 1 && term !== undefined && stops === provisional.stops;
+  return [
+    ...counted(
+      stops,
+      overdue ? "försenat beslut om stopp" : "stopp",
+      overdue ? "försenade beslut om stopp" : "stopp",
+    ).map((text) => (started && !overdue ? countedTerm(stops, term) : text)),
+    ...counted(newAlerts.total, "nytt kritiskt larm", "nya kritiska larm"),
+    ...counted(changed.total, "larm värre", "larm värre"),
+    ...counted(resolved.total, "larm avslutat", "larm avslutade"),
+  ];
+}
+
+function whatOf({ overdue, provisional, newAlerts, changed, resolved }: AtOnceData): string {
+  if (overdue) return "Beslut om stopp är försenat";
   const terms = provisional.rows.flatMap(({ stops }) => stops.map(({ term }) => term));
   if (terms.length > 0) return capital(stateOfStops("provisional", terms));
   const [fresh] = newAlerts.rows;
   if (fresh !== undefined) return `Nytt kritiskt larm, ${fresh.title}`;
   const [worse] = changed.rows;
   if (worse !== undefined) return `${worse.change === "worse" ? "Värre" : "Öppnat igen"}, ${worse.title}`;
-  return `Avslutat, ${resolved.rows[0]?.title ?? ""}`;
+  const [over] = resolved.rows;
+  return over === undefined ? "Stopp att besluta om" : `Avslutat, ${over.title}`;
 }

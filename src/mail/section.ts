@@ -4,6 +4,7 @@ import { SEVERITY_TEXT } from "../domain/severity.js";
 import { ROWS_SHOWN, type Section, type StopSection } from "./digest-data.js";
 import type { Grounds, StoppedAgreement, Subject } from "./digest-row.js";
 import { plain, safeLink } from "./plain.js";
+import { ROWS_ATTACHED } from "./section-csv.js";
 import type { CardView, Labelled, SectionView, Tone } from "./view.js";
 
 const LONGEST_TITLE = 120;
@@ -29,9 +30,15 @@ export function sectionView<R>(wording: Wording, section: Section<R>, card: (row
     cards,
     total: section.total,
     always: false,
-    rest: unseen > 0 ? `Ytterligare ${unseen} av ${section.total} visas inte här.` : null,
+    rest: unseen > 0 ? restText(section, unseen) : null,
     command: section.command,
   };
+}
+
+function restText<R>({ attached, total }: Section<R>, unseen: number): string {
+  if (attached === undefined) return `Ytterligare ${unseen} av ${total} visas inte här.`;
+  const some = total > ROWS_ATTACHED ? `de första ${ROWS_ATTACHED} raderna finns` : "alla rader finns";
+  return `Ytterligare ${unseen} av ${total} visas inte här; ${some} i bilagan ${attached.filename}.`;
 }
 
 /** A section whose heading counts stops; one case may hold several, and says so. */

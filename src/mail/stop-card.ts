@@ -15,7 +15,7 @@ export function provisionalCard(row: ProvisionalStop, data: Pick<DigestData, "da
   };
 }
 
-export function proposedCard(row: ProposedStop, data: DigestData): CardView {
+export function proposedCard(row: ProposedStop, data: Pick<DigestData, "day">): CardView {
   const owners = [...new Set(row.stops.map(({ owner }) => owner))].join(", ");
   return {
     ...stopCard(row, "Föreslogs", [{ label: "Till", value: `avtalsägaren ${owners}` }, ...confirmFacts(row, data)]),
@@ -23,7 +23,7 @@ export function proposedCard(row: ProposedStop, data: DigestData): CardView {
   };
 }
 
-export function heldCard(row: HeldStop, data: DigestData): CardView {
+export function heldCard(row: HeldStop, data: Pick<DigestData, "day">): CardView {
   const { id, cause } = row.incident;
   return {
     ...stopCard(row, "Hölls inne", [{ label: "Händelse", value: `nr ${id}: ${cause}` }, ...confirmFacts(row, data)]),

@@ -43,6 +43,19 @@ export interface Figure {
   readonly command: string;
 }
 
+export interface TrendView {
+  readonly heading: string;
+  readonly summary: string;
+  readonly from: string;
+  readonly to: string;
+  /** Day by day from the top: whether the day's bar reaches there. */
+  readonly rows: readonly (readonly boolean[])[];
+  /** Whether all that was due on a day was done. */
+  readonly cover: readonly ("whole" | "part" | "none")[];
+  readonly numbers: string;
+  readonly command: string;
+}
+
 export interface DigestView {
   readonly group: string;
   readonly day: string;
@@ -51,6 +64,7 @@ export interface DigestView {
   /** Two and two: what happened, what is to be done and was done. */
   readonly figures: readonly (readonly [Figure, Figure])[];
   readonly sections: readonly SectionView[];
+  readonly trend: TrendView | null;
   readonly empty: string | null;
   readonly manners: readonly string[];
   readonly trail: string;

@@ -13,7 +13,7 @@ export function alertById(db: Db, id: number): Alert | null {
 export function moveAlert(
   db: Db,
   known: Pick<Alert, "id" | "version">,
-  to: Partial<Pick<Alert, "state" | "assignee">>,
+  to: Partial<Pick<Alert, "state" | "assignee" | "dueAt">>,
 ): boolean {
   return (
     db

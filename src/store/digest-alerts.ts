@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { AgreementForm } from "../domain/supplier.js";
 import type { StopState } from "../domain/supplier-case.js";
-import { type AboutRow, about } from "./digest-told.js";
+import { about } from "./digest-told.js";
 import type { Db } from "./open.js";
 
 /** What an alert rests on, as a reader can find it again. */
@@ -63,20 +63,29 @@ export function stopsLedTo(db: Db, alertIds: readonly number[]): readonly StopOf
     WHERE s.alert_id IN ${[...alertIds]} ORDER BY s.id`);
 }
 
-export interface WaitingAlert extends AboutRow {
-  readonly id: number;
+/** Alerts that nobody has closed and that wait for the same: of one supplier, with one handler. */
+export interface WaitingAlerts {
+  readonly supplierId: number;
+  readonly unitService: string | null;
   readonly assignee: string | null;
+  /** 1: what gave them is gone. */
+  readonly gone: 0 | 1;
+  /** 1: opened before the time that was asked about. */
+  readonly old: 0 | 1;
+  readonly n: number;
+  /** From when the one that has waited longest has waited. */
+  readonly since: number;
+  /** The first of the dates that somebody set. */
   readonly dueAt: number | null;
-  readonly openedAt: number;
-  readonly goneAt: number | null;
 }
 
-/** Alerts that nobody has closed, of suppliers in the register: those that a person is to see. */
-export function waitingAlerts(db: Db): readonly WaitingAlert[] {
-  return db.all<WaitingAlert>(sql`
-    SELECT a.id, a.assignee, a.due_at AS dueAt, a.opened_at AS openedAt, a.gone_at AS goneAt,
-      p.id AS supplierId, p.org_number AS orgNumber, p.name, u.name AS unit, u.service AS unitService
+/** What waits for a person, of suppliers in the register; counted in the store, however many alerts there are. */
+export function waitingAlerts(db: Db, oldBefore: Date): readonly WaitingAlerts[] {
+  return db.all<WaitingAlerts>(sql`
+    SELECT p.id AS supplierId, u.service AS unitService, a.assignee, a.gone_at IS NOT NULL AS gone,
+      a.opened_at < ${oldBefore.getTime()} AS old, count(*) AS n, min(coalesce(a.gone_at, a.opened_at)) AS since,
+      min(a.due_at) AS dueAt
     FROM alert a ${about(sql`a.subject_id`)}
     WHERE a.state IN ('open', 'acknowledged') AND a.action <> 'log' AND p.removed_at IS NULL
-    ORDER BY a.opened_at, a.id`);
+    GROUP BY 1, 2, 3, 4, 5 ORDER BY since, supplierId`);
 }

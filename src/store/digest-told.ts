@@ -1,8 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { OrgNumber } from "../domain/org-number.js";
-import type { Action, Severity } from "../domain/severity.js";
 import type { AgreementForm } from "../domain/supplier.js";
-import type { AlertState } from "../domain/supplier-case.js";
 import type { Db } from "./open.js";
 
 /** A notification of a group that no message has taken; of whichever version of the group it was written for. */
@@ -18,6 +16,14 @@ export function untakenOf(db: Db, groupKey: string): readonly Untaken[] {
     WHERE n.message_id IS NULL AND g.key = ${groupKey} ORDER BY n.trail_seq, n.group_id`);
 }
 
+/** How many those are: with the trail where it was, the same number means the same ones. */
+export function countUntaken(db: Db, groupKey: string): number {
+  const row = db.get<{ n: number }>(sql`
+    SELECT count(*) AS n FROM notification n JOIN recipient_group g ON g.id = n.group_id
+    WHERE n.message_id IS NULL AND g.key = ${groupKey}`);
+  return row.n;
+}
+
 /** Whom something is about, in columns. */
 export interface AboutRow {
   readonly supplierId: number;
@@ -25,46 +31,6 @@ export interface AboutRow {
   readonly name: string;
   readonly unit: string | null;
   readonly unitService: string | null;
-}
-
-/** One thing that happened to an alert and that the group has not been told; the alert as it stands now. */
-export interface ToldAlert extends AboutRow {
-  readonly seq: number;
-  readonly verb: string;
-  readonly at: number;
-  /** What was found then; null when the detail has been erased. */
-  readonly observedThen: string | null;
-  readonly severityThen: Severity | null;
-  /** What was found the time before; null when it is the first, or erased. */
-  readonly severityBefore: Severity | null;
-  /** An independent source said the same, for the first time. */
-  readonly seconded: 0 | 1;
-  readonly id: number;
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly action: Action;
-  readonly state: AlertState;
-  readonly title: string;
-  readonly because: string;
-  readonly observed: string;
-  readonly threshold: string | null;
-  readonly openedAt: number;
-}
-
-/** News of alerts that a group has not been told, in the order they happened; not of who has left the register. */
-export function toldAlerts(db: Db, groupKey: string, only: Only = null): readonly ToldAlert[] {
-  return db.all<ToldAlert>(sql`
-    SELECT t.seq, t.verb, t.at, d.detail ->> 'observed' AS observedThen, d.detail ->> 'severity' AS severityThen,
-      CASE WHEN t.verb IN ('alert.raised', 'alert.reopened') THEN (
-        SELECT e.detail ->> 'severity' FROM trail b JOIN trail_detail e ON e.seq = b.seq
-        WHERE b.seq < t.seq AND b.alert_id = t.alert_id AND b.verb IN ('alert.opened', 'alert.raised', 'alert.reopened')
-        ORDER BY b.seq DESC LIMIT 1) END AS severityBefore,
-      EXISTS (SELECT 1 FROM json_each(d.detail, '$.news') WHERE value = 'second-source') AS seconded,
-      a.id, a.rule, a.severity, a.action, a.state, a.title, a.because, a.observed, a.threshold, a.opened_at AS openedAt,
-      p.id AS supplierId, p.org_number AS orgNumber, p.name, u.name AS unit, u.service AS unitService
-    FROM ${untaken(groupKey, only)} JOIN alert a ON a.id = t.alert_id ${about(sql`a.subject_id`)}
-    LEFT JOIN trail_detail d ON d.seq = t.seq
-    WHERE t.verb LIKE 'alert.%' AND p.removed_at IS NULL ORDER BY t.seq`);
 }
 
 /** One thing that happened to a stop and that the group has not been told. */
@@ -111,7 +77,7 @@ export function toldEvents(db: Db, groupKey: string, only: Only = null): readonl
 }
 
 /** Of all that has not been told, only these links of the trail; null: all. */
-type Only = readonly number[] | null;
+export type Only = readonly number[] | null;
 
 /** The links of the trail that a group has not been told of. */
 export function untaken(groupKey: string, only: Only = null) {

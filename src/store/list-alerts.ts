@@ -27,11 +27,28 @@ export interface AlertFilter {
   readonly supplier: string | null;
   readonly severity?: Severity | null;
   readonly rule?: string | null;
+  readonly state?: AlertState | null;
+  readonly order?: AlertOrder;
+  /** Null: all of them. */
+  readonly page?: { readonly size: number; readonly skip: number } | null;
   /** Only those that somebody handles. */
   readonly assigned?: boolean;
   /** Only those to which this has happened, at that time or later. */
   readonly happened?: { readonly what: AlertNews; readonly since: Date } | null;
 }
+
+/** How a list may be ordered; the gravest first is usual. */
+export type AlertOrder = keyof typeof ORDERS;
+
+const GRAVEST = sql.raw("CASE a.severity WHEN 'critical' THEN 0 WHEN 'serious' THEN 1 WHEN 'notice' THEN 2 ELSE 3 END");
+const ORDERS = {
+  severity: sql`${GRAVEST}, p.org_number, a.id`,
+  opened: sql`a.opened_at DESC, a.id DESC`,
+  seen: sql`a.last_seen_at DESC, a.id DESC`,
+  supplier: sql`p.org_number, ${GRAVEST}, a.id`,
+} as const;
+
+export const ALERT_ORDERS = Object.keys(ORDERS) as readonly AlertOrder[];
 
 /** What may have happened to an alert, by the verbs of the trail. */
 export type AlertNews = keyof typeof NEWS;
@@ -49,12 +66,13 @@ export function listAlerts(
   db: Db,
   filter: AlertFilter,
 ): readonly { readonly item: AlertItem; readonly name: string }[] {
-  const { all, supplier, severity = null, rule = null, assigned = false, happened = null } = filter;
+  const { all, supplier, severity = null, rule = null, assigned = false, happened = null, state = null } = filter;
   const wanted = [
     all ? null : sql`a.state NOT IN ('resolved', 'dismissed') AND p.removed_at IS NULL`,
     supplier === null ? null : sql`p.org_number = ${supplier}`,
     severity === null ? null : sql`a.severity = ${severity}`,
     rule === null ? null : sql`a.rule = ${rule}`,
+    state === null ? null : sql`a.state = ${state}`,
     assigned ? sql`a.assignee IS NOT NULL` : null,
     happened === null
       ? null
@@ -63,6 +81,7 @@ export function listAlerts(
   return readAlerts(
     db,
     wanted.filter((condition) => condition !== null),
+    filter,
   );
 }
 
@@ -74,7 +93,12 @@ interface AlertRow extends Omit<AlertItem, "evidence" | "openedAt" | "lastSeenAt
 }
 
 /** Alerts that meet every condition, on the tables a (alert) and p (supplier). */
-export function readAlerts(db: Db, conditions: readonly SQL[]) {
+export function readAlerts(
+  db: Db,
+  conditions: readonly SQL[],
+  { order = "severity", page = null }: Pick<AlertFilter, "order" | "page"> = {},
+) {
+  const part = page === null ? sql`` : sql`LIMIT ${page.size} OFFSET ${page.skip}`;
   const where = sql.join([sql`1 = 1`, ...conditions], sql` AND `);
   const rows = db.all<AlertRow>(sql`
     SELECT a.id, p.org_number AS orgNumber, coalesce(u.ivo_id, u.name) AS unit, a.rule, a.event_key AS key, a.severity,
@@ -84,8 +108,7 @@ export function readAlerts(db: Db, conditions: readonly SQL[]) {
     FROM alert a JOIN subject j ON j.id = a.subject_id JOIN supplier p ON p.id = coalesce(j.supplier_id, j.id)
     LEFT JOIN unit u ON u.id = j.id
     WHERE ${where}
-    ORDER BY CASE a.severity WHEN 'critical' THEN 0 WHEN 'serious' THEN 1 WHEN 'notice' THEN 2 ELSE 3 END,
-      p.org_number, a.id`);
+    ORDER BY ${ORDERS[order]} ${part}`);
   return rows.map(({ name, ...row }) => ({ name, item: itemOf(row) }));
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { acknowledgeAlert, assignAlert, dismissAlert } from "../../jobs/decide-alert.js";
+import type { Day } from "../../src/domain/day.js";
 import { Conflict, Refusal } from "../../src/domain/refusal.js";
 import { buildMatcher } from "../../src/matching/matcher.js";
+import { markGone } from "../../src/store/alert.js";
 import { namesInRegister } from "../../src/store/item.js";
-import { listAlerts } from "../../src/store/list-alerts.js";
+import { type AlertFilter, listAlerts } from "../../src/store/list-alerts.js";
 import { showAlert } from "../../src/store/show-alert.js";
 import { listTrail, verifyTrail } from "../../src/store/trail.js";
-import { company, DAY_1, DAY_2, DAY_3, openTown, order, run, supplierNumber, type Town } from "./town.js";
+import { company, DAY_1, DAY_2, DAY_3, judgeAll, openTown, order, run, supplierNumber, type Town } from "./town.js";
 
 const EVERYTHING = { all: true, supplier: null, severity: null, rule: null };
 const BY_ANNA = { id: 1, by: "Anna", reason: "Sett och bedömt", version: null };
@@ -68,6 +70,60 @@ describe("deciding about an alert", () => {
     expect(alerts(town)).toMatchObject([{ state: "open", unit: "Hemmet" }]);
     const told = listTrail(town.store.db, 50).find(({ verb }) => verb === "alert.reopened");
     expect(told?.detail).toMatchObject({ news: ["order-fine:8.5-0/2026"] });
+  });
+
+  it("opens an alert again when the day that somebody set has passed, once, and says so (R43)", async () => {
+    const town = await townWithBankruptcy();
+    acknowledgeAlert(town.deps, { ...BY_ANNA, until: "2026-11-24" as Day }, DAY_1);
+
+    await judgeAll(town, DAY_2);
+    const before = alerts(town);
+    await judgeAll(town, DAY_3);
+    await judgeAll(town, DAY_3);
+
+    expect(before).toMatchObject([{ state: "acknowledged" }]);
+    expect(alerts(town)).toMatchObject([{ state: "open", version: 3 }]);
+    const told = listTrail(town.store.db, 50).filter(({ verb }) => verb === "alert.reopened");
+    expect(told.map(({ detail }) => detail)).toMatchObject([{ news: ["due"], until: "2026-11-24" }]);
+  });
+
+  it.each(["2026-11-22", "2027-11-24"])(
+    "is not put aside until %s: a day gone by, or further off than half a year",
+    async (day) => {
+      const town = await townWithBankruptcy();
+
+      expect(() => acknowledgeAlert(town.deps, { ...BY_ANNA, until: day as Day }, DAY_1)).toThrow(
+        "--until ska vara en dag",
+      );
+      expect(alerts(town)).toMatchObject([{ state: "open", version: 1 }]);
+    },
+  );
+
+  it("is resolved by whoever acknowledges an event whose facts are gone already", async () => {
+    const town = openTown(1);
+    await run(town, "ivo-register", [order(0, "FORELAGGANDE")], DAY_1);
+    town.store.write((db) => markGone(db, 1, DAY_2));
+
+    acknowledgeAlert(town.deps, BY_ANNA, DAY_2);
+
+    expect(alerts(town)).toMatchObject([{ state: "resolved" }]);
+  });
+
+  it("is found by state, ordered and a page at a time", async () => {
+    const town = openTown(3);
+    await run(
+      town,
+      "bolagsverket",
+      [company(0, "bankruptcy"), company(1, "bankruptcy"), company(2, "bankruptcy")],
+      DAY_1,
+    );
+    acknowledgeAlert(town.deps, { ...BY_ANNA, id: 2 }, DAY_1);
+    const ids = (filter: Partial<AlertFilter>) =>
+      listAlerts(town.store.db, { ...EVERYTHING, ...filter }).map(({ item }) => item.id);
+
+    expect(ids({ state: "acknowledged" })).toEqual([2]);
+    expect(ids({ order: "opened" })).toEqual([3, 2, 1]);
+    expect(ids({ order: "supplier", page: { size: 2, skip: 2 } })).toHaveLength(1);
   });
 
   it("leaves a dismissed alert out of the list until all are asked for", async () => {

@@ -18,7 +18,7 @@ import { importUnits } from "../../src/store/import-units.js";
 import { openStore, type Store } from "../../src/store/open.js";
 import { recordOutcomes } from "../../src/store/record.js";
 import { endRun, planRun } from "../../src/store/run.js";
-import { sourceIdOf, subjectIdOf } from "../../src/store/subject.js";
+import { OURSELVES, sourceIdOf, subjectIdOf } from "../../src/store/subject.js";
 
 export const DAY_1 = new Date("2026-11-23T05:00:00Z");
 export const DAY_2 = new Date("2026-11-24T05:00:00Z");
@@ -207,4 +207,15 @@ export function order(index: number, outcome: "FORELAGGANDE" | "FORELAGGANDE_VIT
       overturned: null,
     },
   };
+}
+
+/** The daily judgement of everybody, on what is known. */
+export async function judgeAll({ store, deps }: Town, now: Date): Promise<void> {
+  const moment = { now, clock: now };
+  const { runId, sourceId } = store.write((db) => ({
+    runId: planRun(db, { job: "judge", slot: null, scope: {}, by: "Test" }, [], moment).id,
+    sourceId: sourceIdOf(db, OURSELVES),
+  }));
+  await judge(deps, { runId, sourceId, source: null, interlock: false }, now);
+  store.write((db) => endRun(db, runId, moment));
 }

@@ -203,7 +203,11 @@ describe("a day with more than a mail holds", () => {
 
     expect(read.subject).toBe("34 nya larm");
     expect(read.text).toContain("NYA LARM (34)");
-    expect(read.text).toContain("Ytterligare 4 av 34 visas inte här.");
+    expect(read.text).toContain("alla rader finns i bilagan");
+    expect(read.attachments.map(({ filename }) => filename)).toEqual(["foreslagna-stopp.csv", "nya-larm.csv"]);
+    const rows = `${new TextDecoder().decode(read.attachments[1]?.content as ArrayBuffer)}`.trim().split("\r\n");
+    expect(rows).toHaveLength(35);
+    expect(rows[34]).toMatch(/^559987-\d{4};Provbolag 33 AB;/);
     expect(read.text?.indexOf("Provbolag 0 AB")).toBeLessThan(read.text?.indexOf("Provbolag 29 AB") ?? -1);
     expect(read.text).not.toContain("Provbolag 30 AB");
   });

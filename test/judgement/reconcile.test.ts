@@ -39,6 +39,12 @@ describe("findings against the alerts that live", () => {
     ["a unit's finding does not meet the supplier's alert", [{ subject: UNIT }], [{}], ["open", "resolve"]],
     ["a level that is gone resolves", [], [{}], ["resolve"]],
     ["an event that is gone waits for a person", [], [{ ends: "by-person" as const }], ["gone"]],
+    [
+      "an event that somebody has seen resolves when it is gone (law 8)",
+      [],
+      [{ ends: "by-person" as const, state: "acknowledged" as const }],
+      ["resolve"],
+    ],
     ["an event is told gone once", [], [{ ends: "by-person" as const, goneAt: new Date(1) }], []],
     ["nothing for nobody", [], [], []],
   ])("%s", (_, findings, live, changes) => {

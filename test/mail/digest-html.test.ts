@@ -26,6 +26,7 @@ describe("the digest's HTML", () => {
       "Källor och täckning",
       "Branschnytt (1)",
       "Kommande datum (1)",
+      "De senaste 30 dagarna",
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Day } from "../../src/domain/day.js";
+import { addDays, type Day } from "../../src/domain/day.js";
 import type { DigestData } from "../../src/mail/digest-data.js";
 import type { AlertRow } from "../../src/mail/digest-row.js";
 import {
@@ -40,6 +40,15 @@ export const quiet: DigestData = {
   liftable: stopSection("basvakt stops list --liftable"),
   waiting: section("basvakt alerts list"),
   coverage: { due: 412, done: 412, failed: 0, skipped: 0, missed: 0, command: "basvakt coverage --since 2026-11-20" },
+  trend: {
+    days: Array.from({ length: 30 }, (_, index) => ({
+      day: addDays("2026-10-25" as Day, index),
+      alerts: [0, 1, 0, 3, 9][index % 5] ?? 0,
+      due: 412,
+      done: index === 11 ? 400 : 412,
+    })),
+    command: "basvakt alerts list --all --since 2026-10-25",
+  },
   troubled: section("basvakt sources list"),
   working: 4,
   off: ["Skatteverket, arbetsgivaravgifter"],
