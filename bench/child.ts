@@ -7,6 +7,7 @@ const SCRIPTS = {
   prepare: new URL("./prepare.js", import.meta.url),
   pipeline: new URL("./pipeline.js", import.meta.url),
   lean: new URL("./lean.js", import.meta.url),
+  digest: new URL("./digest.js", import.meta.url),
 };
 
 /** A script of this folder in a process of its own. It is over when it disconnects. */

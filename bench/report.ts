@@ -77,7 +77,8 @@ function targetsOf(sizes: readonly Size[]): string[] {
   ];
 }
 
-function target(what: string, measured: string, reached: boolean): string {
+/** One target, whether it was reached, and what was measured. */
+export function target(what: string, measured: string, reached: boolean): string {
   return `${reached ? "ja " : "NEJ"}  ${what} (mätt: ${measured})`;
 }
 

@@ -85,6 +85,7 @@ function writtenWaiting(frame: DigestFrame): readonly WaitingRow[] {
     who: who ?? NOBODY,
     since,
     due: Date.parse(`${dueDay}T00:00:00Z`),
+    n: 1,
   });
   const inquiry = ["fördjupad kontroll pågår", "fördjupade kontroller pågår"] as const;
   const draft = ["utkast att skicka till den som bör få veta", "utkast att skicka till dem som bör få veta"] as const;
