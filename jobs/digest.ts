@@ -1,16 +1,15 @@
 import { join } from "node:path";
-import { dayOf } from "../src/domain/day.js";
 import type { RecipientGroup } from "../src/domain/recipient.js";
 import { renderDigest } from "../src/mail/render-digest.js";
 import { inSnapshot } from "../src/store/digest-snapshot.js";
-import { type Message, recipientsOf } from "../src/store/message.js";
+import { recipientsOf } from "../src/store/message.js";
 import type { Store } from "../src/store/open.js";
-import { fileNameOf } from "./deliver.js";
-import { composeAdministrators } from "./digest-administrators.js";
-import { type ComposeOrder, composeDigest, type Rendered } from "./digest-compose.js";
+import { type Delivered, fileNameOf } from "./deliver.js";
+import type { Rendered } from "./digest-compose.js";
 import { digestData } from "./digest-data.js";
+import { composeFor } from "./digest-for.js";
 import type { DigestDeps } from "./digest-frame.js";
-import { composePlacing } from "./digest-placing.js";
+import { hourHasCome } from "./digest-hour.js";
 import { type TellDeps, tell } from "./tell.js";
 
 export type DigestJobDeps = TellDeps;
@@ -19,6 +18,8 @@ export interface DigestOrder {
   readonly groups: readonly RecipientGroup[];
   /** Write to them again although they have had their message of the day. */
   readonly again?: boolean;
+  /** Asked for by a person: a group that has an hour of its own is written to before it. */
+  readonly early?: boolean;
 }
 
 export interface SentMessage {
@@ -32,37 +33,21 @@ export interface SentMessage {
 /** Writes each group its message of the day, once, and makes one attempt at delivering all that is due. */
 export async function runDigest(
   deps: DigestJobDeps,
-  { groups, again = false }: DigestOrder,
+  { groups, again = false, early = false }: DigestOrder,
   now: Date,
-): Promise<{ readonly messages: readonly SentMessage[] }> {
-  const channel = deps.mail === null ? ("file" as const) : ("smtp" as const);
-  const order = { slot: dayOf(now), again, from: deps.from, channel };
-  const written = groups.flatMap((group) => composeFor(deps, group, order, now) ?? []);
-  await tell(deps, now);
+): Promise<{ readonly messages: readonly SentMessage[]; readonly told: Delivered }> {
+  const due = early ? groups : groups.filter((group) => hourHasCome(group, now));
+  const written = due.flatMap((group) => composeFor(deps, group, { again }, now) ?? []);
+  const told = await tell(deps, now);
   return {
+    told,
     messages: written.map((message) => ({
       group: message.groupKey,
       subject: message.subject,
-      file: channel === "file" ? join(deps.outbox, fileNameOf(message)) : null,
+      file: deps.mail === null ? join(deps.outbox, fileNameOf(message)) : null,
       recipients: recipientsOf(deps.store.db, message.id),
     })),
   };
-}
-
-/** Null: there is nothing that the group is to be told today. */
-function composeFor(deps: DigestJobDeps, group: RecipientGroup, order: ComposeOrder, now: Date): Message | null {
-  const { store } = deps;
-  const { services, sources, feeds } = deps;
-  switch (group.kind) {
-    case "operators":
-      return composeDigest(store, { group, services, sources, feeds }, order, now);
-    case "administrators":
-      return composeAdministrators(store, { group, sources }, order, now);
-    case "webhook":
-      return null;
-    case "placing":
-      return composePlacing(store, { group, services }, order, now);
-  }
 }
 
 /** A group's digest as it would be written now. Nothing is stored, taken or sent. */

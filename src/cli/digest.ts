@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
+import type { Delivered } from "../../jobs/deliver.js";
 import { type DigestJobDeps, type DigestOrder, previewDigest, runDigest } from "../../jobs/digest.js";
 import type { RecipientGroup } from "../domain/recipient.js";
 import { Refusal } from "../domain/refusal.js";
@@ -50,19 +51,20 @@ function preview(house: House, options: DigestOptions): Answer {
 async function send(frame: Frame, house: House, options: DigestOptions): Promise<Answer> {
   return sendDigests(
     tellDeps(frame, house),
-    { groups: groupsAsked(house, options), again: options.again === true },
+    { groups: groupsAsked(house, options), again: options.again === true, early: true },
     house.now,
   );
 }
 
 /** The day's messages, written and delivered once. */
 export async function sendDigests(deps: DigestJobDeps, order: DigestOrder, now: Date): Promise<Answer> {
-  const { messages } = await runDigest(deps, order, now);
+  const { messages, told } = await runDigest(deps, order, now);
   const lines = messages.map(
     ({ group, subject, file, recipients }) => `${group}: ${subject}\n  ${file ?? `till ${recipients.join(", ")}`}`,
   );
   return {
     json: { messages },
+    notes: waitingNotes(told),
     text: lines.length === 0 ? "Ingen har något att få: se mottagarna i recipients.yaml." : lines.join("\n"),
   };
 }
@@ -73,4 +75,14 @@ function groupsAsked(house: House, { group }: DigestOptions): readonly Recipient
   const found = groups.filter(({ id }) => id === group);
   if (found.length === 0) throw new Refusal(`mottagargruppen ${group} finns inte i recipients.yaml`);
   return found;
+}
+
+/** The letter is written whatever the mail server says; whom it has not reached yet is said. */
+function waitingNotes({ waiting, unknown, rejected, dead }: Delivered): readonly string[] {
+  return [
+    ...(waiting + unknown === 0
+      ? []
+      : [`${waiting + unknown} mottagare är inte nådda än; försöks igen: basvakt run tell`]),
+    ...(rejected + dead === 0 ? [] : [`${rejected + dead} mottagare nås inte: basvakt digest undelivered`]),
+  ];
 }

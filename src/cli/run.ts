@@ -49,7 +49,7 @@ async function run(frame: Frame, house: House, job: string, options: RunOptions)
   if (job === "tell") return underLease(frame, house, () => tellNow(tellDeps(frame, house), house.now));
   if (job === "digest") {
     const deps = tellDeps(frame, house);
-    return underLease(frame, house, () => sendDigests(deps, { groups: deps.groups }, house.now));
+    return underLease(frame, house, () => sendDigests(deps, { groups: deps.groups, early: true }, house.now));
   }
   if (!isAsking(job)) throw new Refusal(`jobbet ${job} finns inte; det går att köra ${JOBS.join(", ")}`);
   const scope = {

@@ -17,6 +17,6 @@ export async function tellNow(deps: TellDeps, now: Date): Promise<Answer> {
     json: told,
     text: parts.length === 0 ? "Inget att skicka just nu." : `Mottagare: ${parts.join(", ")}.`,
     notes: lost,
-    exit: rejected + dead + waiting + unknown > 0 ? EXIT.partly : EXIT.done,
+    exit: rejected + dead > 0 ? EXIT.failed : EXIT.done,
   };
 }

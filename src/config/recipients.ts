@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ADMINISTRATORS, type RecipientGroup } from "../domain/recipient.js";
+import { ADMINISTRATORS, type RecipientGroup, USUAL_HOUR } from "../domain/recipient.js";
 import { isSecureAddress } from "../domain/secure-address.js";
 import { readYaml } from "../yaml/read-yaml.js";
 
@@ -20,7 +20,7 @@ const group = z.strictObject({
   digest: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'ska vara ett klockslag, som "07:00"' })
-    .default("07:00"),
+    .default(USUAL_HOUR),
   immediate: z.boolean().default(true),
 });
 
@@ -86,4 +86,4 @@ export function readRecipients(text: string, file: string): readonly RecipientGr
   return [...groups, ...hooks, ...(administrators.length === 0 ? [] : [own])];
 }
 
-const EVERYTHING = { buyers: [], owners: [], forms: [], services: [], digest: "07:00", immediate: true } as const;
+const EVERYTHING = { buyers: [], owners: [], forms: [], services: [], digest: USUAL_HOUR, immediate: true } as const;

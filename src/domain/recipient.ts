@@ -14,4 +14,7 @@ export interface RecipientGroup {
   readonly immediate: boolean;
 }
 
+/** A group with this hour is written to when the timetable says; another hour is its own. */
+export const USUAL_HOUR = "07:00";
+
 export const ADMINISTRATORS = "administrators";
