@@ -18,9 +18,11 @@ export interface Serving {
 const [home = "", suppliers = ""] = process.argv.slice(2);
 const sandbox = await startSandbox({ day: 1, scale: Number(suppliers) });
 mkdirSync(home, { recursive: true });
-pointAt(sandbox, home);
+// Without a portfolio every supplier's report is fetched each day, by the program as by the yardstick.
+const { CREDITSAFE_PORTFOLIO: _, ...settings } = sandbox.settings;
+pointAt({ ...sandbox, settings }, home);
 const register = join(home, "register.csv");
 writeFileSync(register, sampleRegister(Number(suppliers)));
-const { settings, now } = sandbox;
+const { now } = sandbox;
 process.send?.({ settings, now: now.toISOString(), register, units: fixturePath("units.csv") } satisfies Serving);
 process.once("disconnect", () => void sandbox.close());

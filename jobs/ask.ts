@@ -7,6 +7,8 @@ import { nextClaimAt } from "../src/store/check.js";
 import { type Claim, type Claimer, claimer } from "../src/store/claim.js";
 import type { Db, Store } from "../src/store/open.js";
 import { failRest, type Outcome, type Recorder, recorder } from "../src/store/record.js";
+import { reportNoter } from "../src/store/bought-report.js";
+import { giveBack, settler } from "../src/store/spend.js";
 import { recordItems, type StoryDeps } from "./record-items.js";
 
 export interface AskDeps {
@@ -17,6 +19,8 @@ export interface AskDeps {
   /** Finds suppliers in what feeds bring; asked for only when there are items. */
   readonly stories: StoryDeps;
   readonly progress: (source: string, done: number) => void;
+  /** Whether a source's answers cost. */
+  readonly costs: (source: string) => boolean;
 }
 
 export interface AskOrder {
@@ -35,23 +39,46 @@ const LEASE_MS = 5 * 60_000;
 /** Asks one source everything that is due in a run and records what it says, until each check has an outcome. */
 export async function ask(deps: AskDeps, order: AskOrder, now: Date): Promise<{ readonly changed: number }> {
   const { db } = deps.store;
-  const [take, write] = [claimer(db), recorder(db)];
+  const [take, write, account] = [claimer(db), recorder(db), deps.costs(order.source) ? accountant(db) : null];
   let changed = 0;
   const ledger: Ledger<Taken> = {
     claim: (limit) => claim(deps, take, order, limit),
     nextAt: () => instantOf(nextClaimAt(db, order.runId, order.sourceId)),
-    failRest: (result) => deps.store.write((db) => failRest(db, order.runId, order.sourceId, result, now)),
+    failRest: (result) =>
+      deps.store.write((db) => {
+        failRest(db, order.runId, order.sourceId, result, now);
+        giveBack(db, order.runId, order.sourceId);
+      }),
     record: (answers) => {
-      changed += deps.store.write((db) => record(deps, write, db, answers, now));
+      changed += deps.store.write((db) => {
+        account?.(answers, now);
+        return record(deps, write, db, answers, now);
+      });
       deps.progress(order.source, answers.filter(({ retryAt }) => retryAt === null).length);
     },
   };
-  await dispatch({ ...deps, sleep }, order.source, order.limits, ledger, now);
+  await dispatch({ ...deps, sleep: pause }, order.source, order.limits, ledger, now);
   return { changed };
 }
 
+/** Writes down what answers cost, and that a report has come: in the transaction in which they are recorded. */
+function accountant(db: Db): (answers: readonly Answer<Taken>[], now: Date) => void {
+  const [settle, note] = [settler(db), reportNoter(db)];
+  return (answers, now) => {
+    for (const { claimed, result, retryAt } of answers) {
+      settle(keyOf(claimed.claim), result.cost ?? 0, retryAt !== null);
+      // An answer that left a gap keeps no bookmark.
+      if (result.outcome !== "failed") note(claimed.claim, result.bookmark !== null, now);
+    }
+  };
+}
+
+function keyOf({ runId, sourceId, subjectId }: Claim) {
+  return { runId, sourceId, subjectId };
+}
+
 /** To be stopped is no failure of sleeping: who slept looks at the signal. */
-async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 

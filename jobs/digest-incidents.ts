@@ -41,6 +41,14 @@ export function silenceText(reason: string | null): string {
   return SILENCE_TEXT[reason ?? ""] ?? "svarar inte som den ska";
 }
 
+/** What is wrong with a source that answers. */
+function watchText(cause: string, suppliers: number): string {
+  if (cause === "budget") return `budgeten räckte inte, ${suppliers} leverantörer frågades inte`;
+  return cause === "no-event-rule"
+    ? "bevakningen är blind, ingen händelseregel är påslagen i portföljen; en rapport om dagen köps i stället"
+    : "kontot har ingen bevakning; en rapport om dagen köps i stället";
+}
+
 /** An incident's cause as a sentence without a full stop. */
 export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source }: Listed): string {
   const { suppliers, limit, failed, planned, lost, before, file, recipient, code } = figures.parse(incident.counted);
@@ -51,7 +59,9 @@ export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source 
     case "stop_cap":
       return `fler stopp än taket på ett dygn: ${limit} leverantörer får stoppas, ${suppliers} till väntar`;
     case "source":
-      return `${title} ${silenceText(incident.cause)} (${failed} av ${planned} frågor)`;
+      return planned > 0
+        ? `${title} ${silenceText(incident.cause)} (${failed} av ${planned} frågor)`
+        : `${title}: ${watchText(incident.cause, suppliers)}`;
     case "delivery":
       if (incident.cause.startsWith(RECIPIENT))
         return `det som skickas till ${recipient} kommer inte fram (svar ${code})`;

@@ -2,8 +2,9 @@ import type { FeedSource, Setting } from "../src/adapter.js";
 import type { ConfiguredSource } from "../src/dispatch/local.js";
 import { canonicalJson, sha256 } from "../src/domain/digest.js";
 import type { Moment } from "../src/domain/moment.js";
+import type { OrgNumber } from "../src/domain/org-number.js";
 import { legalGroupOf } from "../src/domain/supplier.js";
-import { suppliersDue } from "../src/store/due.js";
+import { type DueSupplier, suppliersDue } from "../src/store/due.js";
 import type { Db } from "../src/store/open.js";
 import { openRun, type PlannedCheck, planRun, type Run, runOfSlot } from "../src/store/run.js";
 import type { RunScope } from "../src/store/schema.js";
@@ -58,7 +59,20 @@ function checksOf(deps: PlanDeps, db: Db, order: DueOrder, source: ConfiguredSou
   }
   return suppliersDue(db, order.scope.suppliers ?? [])
     .filter(({ companyForm, orgNumber }) => legalGroupOf(companyForm, orgNumber) !== ASKED_OF_IVO_ALONE)
-    .map(({ id }) => ({ sourceId, subjectId: id, skip: refused ? "refused" : null }));
+    .map((about) => ({ sourceId, subjectId: about.id, skip: refused ? "refused" : exemption(source, about) }));
+}
+
+/** All suppliers that a source may be asked about. */
+export function askedAbout(db: Db, source: ConfiguredSource): readonly OrgNumber[] {
+  return suppliersDue(db, [])
+    .filter((about) => legalGroupOf(about.companyForm, about.orgNumber) !== ASKED_OF_IVO_ALONE)
+    .filter((about) => exemption(source, about) === null)
+    .map(({ orgNumber }) => orgNumber);
+}
+
+function exemption({ adapter, options }: ConfiguredSource, { orgNumber, companyForm }: DueSupplier): string | null {
+  if (adapter.shape !== "lookup") return null;
+  return adapter.exempt?.({ orgNumber, legalForm: companyForm }, options) ?? null;
 }
 
 /** Registers of companies say nothing about a municipality's own units; nothing is due from them. */

@@ -1,21 +1,25 @@
 import type { SourceLimits } from "../src/dispatch/dispatch.js";
+import type { OrgNumber } from "../src/domain/org-number.js";
 import { suppliersToJudge } from "../src/store/case.js";
 import { openSources, releaseClaims, type SourceTally, sourcesOfRun, tallyOf } from "../src/store/check.js";
 import { openIncidentsOf } from "../src/store/incident.js";
 import { partsOf } from "../src/store/judgement.js";
 import type { Db } from "../src/store/open.js";
 import { changedInRun, countedInRun, endRun, type Run } from "../src/store/run.js";
+import { countLost } from "../src/store/spend.js";
 import { markCredentials, OURSELVES, sourceIdOf } from "../src/store/subject.js";
 import { type AskDeps, ask } from "./ask.js";
 import { type InboxDeps, readInbox } from "./inbox.js";
 import { type JudgeOrder, judge } from "./judge.js";
-import { credentialsOf, type PlanDeps, type PlanOrder, plan } from "./plan.js";
+import { askedAbout, credentialsOf, type PlanDeps, type PlanOrder, plan } from "./plan.js";
 import { finishReleases } from "./release.js";
 import { noteHealth } from "./source-health.js";
 import { takeIn } from "./take-in.js";
+import { type TriageDeps, triage } from "./triage.js";
 
 export type RunDeps = AskDeps &
   InboxDeps &
+  TriageDeps &
   PlanDeps & {
     readonly limitsOf: (source: string) => SourceLimits;
     /** The order in which sources are judged: permits first, since a day's cap goes to the gravest. */
@@ -71,7 +75,12 @@ export async function runJob(deps: RunDeps, order: RunOrder, now: Date): Promise
   const { run, resumed } = store.write((db) => plan(deps, db, { ...order, shapes }, moment));
   if (run.outcome !== null)
     return summaryOf(deps, run, { outcome: run.outcome === "done" ? "done" : "partly", resumed });
-  if (resumed) store.write((db) => releaseClaims(db, run.id));
+  if (resumed) {
+    store.write((db) => {
+      countLost(db, run.id);
+      releaseClaims(db, run.id);
+    });
+  }
   if (inbox && !isNarrow(run)) await readInbox(filesWanted(deps, run), run.id, now);
   await finishReleases(deps, now);
   await askAndJudge(deps, run, now);
@@ -100,7 +109,7 @@ async function askAndJudge(deps: RunDeps, run: Run, now: Date): Promise<void> {
   const asked = new Map(
     openSources(store.db, run.id).map(({ id, key }) => {
       const order = { runId: run.id, sourceId: id, source: key, limits: deps.limitsOf(key) };
-      return [key, ask(deps, order, now)] as const;
+      return [key, triage(deps, order, registerFor(deps, run, key), now).then(() => ask(deps, order, now))] as const;
     }),
   );
   // A failure is met where the source is awaited; until then it must not end the process.
@@ -111,6 +120,12 @@ async function askAndJudge(deps: RunDeps, run: Run, now: Date): Promise<void> {
     // Stopped or failed, a source that is still answering has its answers recorded before anybody closes the store.
     await ended;
   }
+}
+
+/** All whom a source may be asked about; null in a run that is about some suppliers only. */
+function registerFor(deps: RunDeps, run: Run, key: string): readonly OrgNumber[] | null {
+  const source = deps.sources.get(key);
+  return source === undefined || isNarrow(run) ? null : askedAbout(deps.store.db, source);
 }
 
 type Asked = ReadonlyMap<string, Promise<unknown>>;

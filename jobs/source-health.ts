@@ -11,7 +11,7 @@ const FEWEST = 3;
 /** Opens one incident when a source has gone blind in a run, and closes it when it answers again (R34, R40). */
 export function noteHealth(deps: JudgeDeps, db: Db, source: string, tally: SourceTally, now: Date): void {
   const sourceId = sourceIdOf(db, source);
-  const open = openIncidentsOf(db, "source", sourceId);
+  const open = openIncidentsOf(db, "source", sourceId).filter(({ cause }) => NOT_ANSWERING.includes(cause));
   const cause = blindBecause(tally);
   if (cause !== null) {
     if (open.length === 0) report(deps, db, { source, sourceId, cause, tally }, now);
@@ -31,6 +31,52 @@ export function blindBecause({ planned, skipped, reasons }: SourceTally): string
   const asked = planned - skipped;
   if (silent === 0 || silent * 2 < asked || (silent < FEWEST && silent < asked)) return null;
   return counts.toSorted((a, b) => b.n - a.n)[0]?.reason ?? null;
+}
+
+interface Watching {
+  readonly source: string;
+  readonly sourceId: number;
+  readonly fault: (typeof UNRELIABLE)[number] | null;
+}
+
+const UNRELIABLE = ["no-monitoring", "no-event-rule"] as const;
+
+/** A watch that was asked for and tells of nothing is one incident; then every supplier is asked about instead. */
+export function noteWatching(deps: JudgeDeps, db: Db, { source, sourceId, fault }: Watching, now: Date): void {
+  for (const cause of UNRELIABLE)
+    noteCause(deps, db, { source, sourceId, cause, counted: fault === cause ? {} : null }, now);
+}
+
+/** A budget that leaves somebody out is one incident, until a run about everybody leaves out nobody. */
+export function noteBudget(
+  deps: JudgeDeps,
+  db: Db,
+  { source, sourceId, over }: { readonly source: string; readonly sourceId: number; readonly over: number },
+  now: Date,
+): void {
+  const counted = over === 0 ? null : { suppliers: over };
+  noteCause(deps, db, { source, sourceId, cause: "budget", counted }, now);
+}
+
+interface Cause {
+  readonly source: string;
+  readonly sourceId: number;
+  readonly cause: string;
+  /** Null: it is not so, or no longer. */
+  readonly counted: Readonly<Record<string, number>> | null;
+}
+
+function noteCause(deps: JudgeDeps, db: Db, { source, sourceId, cause, counted }: Cause, now: Date): void {
+  if (counted !== null) {
+    const { id, isNew } = openIncident(db, { kind: "source", sourceId, cause, counted }, now);
+    if (isNew) tell(deps, db, "incident.opened", id, { kind: "source", source, cause, ...counted }, now);
+    return;
+  }
+  for (const { id, cause: was } of openIncidentsOf(db, "source", sourceId)) {
+    if (was !== cause) continue;
+    closeIncident(db, id, "basvakt", "recovered", now);
+    tell(deps, db, "incident.closed", id, { source, cause }, now);
+  }
 }
 
 interface Blindness {

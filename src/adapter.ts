@@ -5,6 +5,7 @@ import type { Evidence, FeedItem, Observation, SubjectRef } from "./domain/obser
 import type { OrgNumber } from "./domain/org-number.js";
 import type { Silence } from "./domain/silence.js";
 import type { DeliveredUnit } from "./domain/supplier.js";
+import type { AskedAbout, Triage, TriageOrder } from "./domain/triage.js";
 import type { Http } from "./http/http.js";
 
 /** An address or credential that the environment gives. All of a source's required settings missing: the source is off. */
@@ -83,6 +84,12 @@ export type { DeliveredUnit };
 export interface Lookup<O = unknown> extends Adapter<O> {
   readonly shape: "lookup";
   readonly limits: Limits;
+  /** Why a supplier is never asked about, as a word for the ledger; null when it is. Pure. */
+  exempt?(supplier: AskedAbout, options: O): string | null;
+  /** Of a source whose answers cost: tells beforehand of whom there may be news. Throws SourceError when it cannot. */
+  triage?(order: TriageOrder, context: AskContext<O>): Promise<Triage>;
+  /** Tries that the source lets us in, without a question that costs. Throws SourceError. */
+  probe?(context: AskContext<O>): Promise<void>;
   /** One result per question, in any order. Throws SourceError only when all of them failed for that reason. */
   ask(questions: readonly Question[], context: AskContext<O>): Promise<readonly CheckResult[]>;
   /** Throws SourceError "malformed" naming the word or field it does not know. */

@@ -30,7 +30,7 @@ export function resultOf<O>(
   const { check, attempt, subject } = question;
   const bookmark = bookmarkOf(adapter.version, answer.facts, context.options);
   if (canonicalJson(question.bookmark) === canonicalJson(bookmark)) {
-    return { outcome: "unchanged", check, attempt, bookmark };
+    return { outcome: "unchanged", check, attempt, bookmark, ...(answer.cost > 0 ? { cost: answer.cost } : {}) };
   }
   const reading = adapter.read(answer.raw.bytes, subject, answer.asOf, context.options);
   const evidence = context.evidence(answer.raw);

@@ -1,33 +1,18 @@
-import { type AskContext, defineLookup } from "../../src/adapter.js";
+import { defineLookup } from "../../src/adapter.js";
 import type { CheckResult, Question } from "../../src/domain/check.js";
-import { SourceError } from "../../src/domain/silence.js";
 import { answerOf, jsonOf } from "../../src/http/answer.js";
 import type { HttpAnswer } from "../../src/http/http.js";
-import {
-  addressUnder,
-  askWithToken,
-  failedOf,
-  type Login,
-  type LookupAnswer,
-  orgNumberOf,
-  resultOf,
-  settingOf,
-} from "../../src/lookup.js";
+import { failedOf, type LookupAnswer, orgNumberOf, resultOf } from "../../src/lookup.js";
 import { shaped } from "../../src/reading.js";
-import { type Options, options } from "./options.js";
-import { read, silenceOf } from "./read.js";
-import { authenticateAnswer, reportAnswer, searchAnswer } from "./schema.js";
+import { type Context, get } from "./connect.js";
+import { triage } from "./monitoring.js";
+import { exempt, options } from "./options.js";
+import { read } from "./read.js";
+import { reportAnswer } from "./schema.js";
+import { connectIdOf } from "./search.js";
 
-type Context = AskContext<Options>;
-
-/** As Creditsafe documents it; the answer to the log-in does not say. */
-const TOKEN_MS = 3_600_000;
 /** A report is a billable unit; searches are not. */
 const REPORT_COST = 1;
-
-const NO_HIT = { reason: "empty", detail: "ingen träff" } as const;
-const REFUSED = { reason: "malformed", detail: "sökningen nekades (HTTP 400)" } as const;
-const NO_WORD = { reason: "malformed", detail: "sökningen gav varken träff eller besked" } as const;
 
 export const creditsafe = defineLookup({
   id: "creditsafe",
@@ -42,6 +27,12 @@ export const creditsafe = defineLookup({
     },
     username: { env: "CREDITSAFE_USERNAME", about: "Användarnamn hos Creditsafe Connect" },
     password: { env: "CREDITSAFE_PASSWORD", about: "Lösenord hos Creditsafe Connect", secret: true },
+    portfolio: {
+      env: "CREDITSAFE_PORTFOLIO",
+      about:
+        "Namn på portföljen som bevakas: den som finns används, annars skapas den. Utan den köps en rapport om dagen",
+      optional: true,
+    },
   },
   options,
   limits: { perMinute: 120, concurrency: 4, batch: 1, calls: 2, login: true },
@@ -54,38 +45,25 @@ export const creditsafe = defineLookup({
     "report.directorships",
     "userId",
   ],
+  exempt,
+  probe,
+  triage,
   ask: (questions, context) => Promise.all(questions.map((question) => askOne(question, context))),
   read,
 });
 
 async function askOne(question: Question, context: Context): Promise<CheckResult> {
+  let cost = 0;
   try {
-    const connectId = await connectIdOf(question, context);
+    const connectId = await connectIdOf(orgNumberOf(question.subject), context);
+    // From here it may have been bought, whatever becomes of the answer; an error's status says that it was not.
+    cost = REPORT_COST;
     const answer = await get(`companies/${encodeURIComponent(connectId)}`, context);
+    if (answer.status >= 400) cost = 0;
     return resultOf(creditsafe, question, reportOf(answerOf(answer, context.now), context), context);
   } catch (error) {
-    return failedOf(question, error);
+    return { ...failedOf(question, error), cost };
   }
-}
-
-/** The search is only a way to the report: it is no evidence. */
-async function connectIdOf({ subject }: Question, context: Context): Promise<string> {
-  const number = orgNumberOf(subject);
-  const answer = await get(`companies?countries=SE&regNo=${number}`, context);
-  const { messages, companies, totalSize } = shaped(searchAnswer, jsonOf(searchedOf(answer, context)), "Creditsafe");
-  const hits = companies ?? [];
-  if (hits.length === 0) throw silenceOf(messages, companies && totalSize === 0 ? NO_HIT : NO_WORD);
-  const hit = hits.find(({ regNo }) => regNo?.replace(/\D/g, "").slice(-10) === number);
-  if (hit === undefined) throw new SourceError("malformed", "Creditsafe: sökningens träffar gäller andra företag");
-  return hit.id;
-}
-
-/** An unknown number may also be answered with 404, or with 400 and a message that says so. */
-function searchedOf(answer: HttpAnswer, context: Context): HttpAnswer {
-  const refused = answer.status === 400 || answer.status === 404;
-  if (!refused || answer.body.byteLength === 0) return answerOf(answer, context.now);
-  const { messages } = shaped(searchAnswer, jsonOf(answer), "Creditsafe");
-  throw silenceOf(messages, answer.status === 404 ? NO_HIT : REFUSED);
 }
 
 function reportOf(answer: HttpAnswer, context: Context): LookupAnswer {
@@ -105,27 +83,7 @@ function orderedAt(dateOfOrder: string | null | undefined, now: Date): Date {
   return Number.isNaN(at.getTime()) || at > now ? now : at;
 }
 
-function get(path: string, context: Context): Promise<HttpAnswer> {
-  const url = addressUnder(settingOf(context, "baseUrl"), path);
-  return askWithToken(context.session, logIn(context), (token) =>
-    context.http({
-      url,
-      headers: { accept: "application/json", authorization: `Bearer ${token}` },
-      signal: context.signal,
-    }),
-  );
-}
-
-function logIn(context: Context): Login {
-  return async () => {
-    const answer = await context.http({
-      method: "POST",
-      url: addressUnder(settingOf(context, "baseUrl"), "authenticate"),
-      headers: { accept: "application/json", "content-type": "application/json" },
-      body: JSON.stringify({ username: settingOf(context, "username"), password: settingOf(context, "password") }),
-      signal: context.signal,
-    });
-    const { token } = shaped(authenticateAnswer, jsonOf(answerOf(answer, context.now)), answer.url.host);
-    return { token, lastsMs: TOKEN_MS };
-  };
+/** Shows that we are let in; unlike a report it costs nothing. */
+async function probe(context: Context): Promise<void> {
+  jsonOf(answerOf(await get("access", context), context.now));
 }

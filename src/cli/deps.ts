@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { adapters } from "../../adapters/index.js";
+import { pause } from "../../jobs/ask.js";
 import { credentialsOf } from "../../jobs/plan.js";
 import type { RunDeps } from "../../jobs/run.js";
 import type { JudgeDeps } from "../../jobs/sitting.js";
@@ -10,6 +11,7 @@ import { packageRoot } from "../asset.js";
 import type { SourceConfig } from "../config/sources.js";
 import type { CallQueue } from "../dispatch/bullmq.js";
 import { type ConfiguredSource, type LocalDeps, localDriver } from "../dispatch/local.js";
+import { askTriage, isTriaged } from "../dispatch/triage.js";
 import { createSession } from "../http/session.js";
 import { buildMatcher, type Matcher } from "../matching/matcher.js";
 import { rules } from "../rules/index.js";
@@ -47,6 +49,7 @@ export function runDeps(
   const configured = house.sources().filter((source) => source.configured);
   const feeds = house.feeds();
   const sources = new Map(configured.map((source) => [source.adapter.id, source]));
+  const asking = localDeps(frame, house, sources, feeds);
   return {
     ...judgeDeps(frame, house),
     sources,
@@ -55,7 +58,11 @@ export function runDeps(
     warn: (source, warnings) => {
       for (const warning of warnings) outside.stderr(`${source}: ${warning}\n`);
     },
-    driver: queue?.driver(sources) ?? localDriver(localDeps(frame, house, sources, feeds)),
+    driver: queue?.driver(sources) ?? localDriver(asking),
+    askTriage: (source, limits, order, now) =>
+      askTriage({ ...asking, clock: outside.clock, sleep: pause, signal: outside.signal }, source, limits, order, now),
+    costs: (source) => isTriaged(asking, source),
+    budgetOf: (source) => budgetOf(configured, source),
     signal: outside.signal,
     stories: { match: matching(house) },
     progress,
@@ -82,6 +89,11 @@ function limitsOf(configured: readonly SourceConfig[], source: string): SourceCo
   const found = configured.find(({ adapter }) => adapter.id === source);
   // A run may outlive the configuration it was planned with: what is left of it is then asked of nobody, at any pace.
   return found?.limits ?? { perMinute: 60_000, concurrency: 1, batch: 100, retryMs: 0 };
+}
+
+function budgetOf(configured: readonly SourceConfig[], source: string): SourceConfig["budget"] {
+  const found = configured.find(({ adapter }) => adapter.id === source);
+  return found?.budget ?? { perDay: 0, perMonth: 0, maxAgeDays: 1 };
 }
 
 /** One session per source and process, whose log-ins are counted in the store. */

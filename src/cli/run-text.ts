@@ -79,6 +79,9 @@ const REASONS: Readonly<Record<string, string>> = {
   withheld: "undanhållna",
   outstanding: "redan frågade",
   "not-applicable": "berörs inte",
+  letter: "frågas inte (brev)",
+  budget: "över budget",
+  "bought-today": "köpta tidigare i dag",
 };
 
 /** A reason as people read it. */

@@ -1,5 +1,7 @@
 import type { SourceConfig } from "../config/sources.js";
-import { localDriver } from "../dispatch/local.js";
+import { type LocalDeps, localDriver } from "../dispatch/local.js";
+import { probeSource } from "../dispatch/probe.js";
+import type { Failed } from "../domain/check.js";
 import { Refusal } from "../domain/refusal.js";
 import { firstSupplier } from "../store/due.js";
 import { markCredentials } from "../store/subject.js";
@@ -53,25 +55,32 @@ function unasked(house: House, source: SourceConfig): readonly [string, string] 
 async function probeOne(frame: Frame, house: House, source: SourceConfig): Promise<readonly Probed[]> {
   const { adapter } = source;
   const feeds = new Map(house.feeds().flatMap((feed) => (feed.source === adapter.id ? [[feed.id, feed]] : [])));
+  const deps: LocalDeps = {
+    sources: new Map([[adapter.id, source]]),
+    feeds,
+    http: frame.outside.http,
+    sessionOf: () => sessionFor(frame, house, source, true),
+  };
+  const { signal } = frame.outside;
+  const free = await probeSource(deps, adapter.id, house.now, signal);
+  if (free !== null) return [probed(adapter.id, "", free.failure)];
   const supplier = firstSupplier(house.store.db);
   const subjects =
     adapter.shape === "feed" ? [...feeds.keys()].map((feed) => ({ feed })) : supplier === null ? [] : [{ supplier }];
   if (subjects.length === 0)
     return [{ source: adapter.id, about: "", ok: false, detail: "registret är tomt: ingen att fråga om" }];
-  const driver = localDriver({
-    sources: new Map([[adapter.id, source]]),
-    feeds,
-    http: frame.outside.http,
-    sessionOf: () => sessionFor(frame, house, source, true),
-  });
   const questions = subjects.map((subject, n) => ({ check: `test.${n}`, attempt: 1, subject, bookmark: null }));
-  const { signal } = frame.outside;
-  const results = await driver.ask({ source: adapter.id, questions, now: house.now, signal, begun: () => undefined });
-  return results.map((result, n) => ({
-    source: adapter.id,
-    about: "feed" in (subjects[n] ?? {}) ? String((subjects[n] as { feed: string }).feed) : "",
-    // That the company is unknown there is an answer too: the source let us in and understood the question.
-    ok: result.outcome !== "failed" || result.reason === "empty",
-    detail: result.outcome === "failed" ? `${reasonText(result.reason)}: ${result.detail}` : "",
-  }));
+  const results = await localDriver(deps).ask({ source: adapter.id, questions, now: house.now, signal, begun: () => undefined });
+  return results.map((result, n) => {
+    const subject = subjects[n];
+    const about = subject !== undefined && "feed" in subject ? subject.feed : "";
+    return probed(adapter.id, about, result.outcome === "failed" ? result : null);
+  });
+}
+
+/** That the company is unknown there is an answer too: the source let us in and understood the question. */
+function probed(source: string, about: string, failure: Failed | null): Probed {
+  if (failure === null) return { source, about, ok: true, detail: "" };
+  const detail = `${reasonText(failure.reason)}: ${failure.detail}`;
+  return { source, about, ok: failure.reason === "empty", detail };
 }

@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import type { SourceConfig } from "../config/sources.js";
+import { dayOf } from "../domain/day.js";
 import { localMinute } from "../schedule/stockholm.js";
 import { type SourceStanding, standingOf, troubleOf } from "../store/source-standing.js";
+import { type Spent, spentOn } from "../store/spend.js";
 import type { Answer } from "./answer.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
@@ -42,9 +44,10 @@ function listed(house: House): Answer {
     json.lastSuccess === null ? "" : localMinute(new Date(json.lastSuccess)).replace("T", " "),
     off ?? reasonsText(json.reasons),
   ]);
+  const costs = items.flatMap(({ json, cost }) => (cost === null ? [] : [`${json.title}: ${cost}`]));
   return {
     json: items.map(({ json }) => json),
-    text: table(["Källa", "Namn", "Läge", "Senaste svar", "Varför"], rows),
+    text: [table(["Källa", "Namn", "Läge", "Senaste svar", "Varför"], rows), ...costs].join("\n"),
   };
 }
 
@@ -52,6 +55,7 @@ function itemOf(house: House, source: SourceConfig) {
   const { id, title } = source.adapter;
   const standing = standingOf(house.store.db, id);
   const off = whyOff(house, source);
+  const spent = spentOn(house.store.db, id, dayOf(house.now));
   const state: State = off === null ? (troubleOf(standing) ?? "ok") : "off";
   const json = {
     id,
@@ -60,9 +64,17 @@ function itemOf(house: House, source: SourceConfig) {
     state,
     lastSuccess: standing.lastSuccess?.toISOString() ?? null,
     reasons: standing.newest?.reasons ?? {},
-    spent: standing.spent,
+    spent: spent.total,
   };
-  return { json, words: state === "ok" ? okWords(source, standing) : WORDS[state], off };
+  const words = state === "ok" ? okWords(source, standing) : WORDS[state];
+  return { json, words, off, cost: costText(source, spent) };
+}
+
+/** What a source whose answers cost has cost, and how much it may; null for the others. */
+function costText({ adapter, configured, budget }: SourceConfig, { today, month }: Spent): string | null {
+  if (!configured || adapter.shape !== "lookup" || adapter.triage === undefined) return null;
+  const of = (most: number | null) => (most === null ? "" : ` av ${most}`);
+  return `rapporter köpta i dag ${today}${of(budget.perDay)}, denna månad ${month}${of(budget.perMonth)}`;
 }
 
 /** That nothing is wrong is not yet an answer. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AnyAdapter } from "../adapter.js";
 import type { SourceLimits } from "../dispatch/dispatch.js";
+import type { Budget } from "../dispatch/purchase.js";
 import { Refusal } from "../domain/refusal.js";
 import { isSecureAddress } from "../domain/secure-address.js";
 import { readYaml } from "../yaml/read-yaml.js";
@@ -12,6 +13,8 @@ export interface SourceConfig {
   readonly settings: Readonly<Record<string, string>>;
   readonly options: unknown;
   readonly limits: SourceLimits;
+  /** Of a source whose answers cost. */
+  readonly budget: Budget;
   readonly configured: boolean;
   /** Variables that are not set though others of the source are. */
   readonly missing: readonly string[];
@@ -23,6 +26,9 @@ const count = z.number().int().min(1);
 const limitsSchema = z
   .strictObject({ perMinute: count, concurrency: count, batch: count, retryMs: z.number().int().min(0) })
   .partial();
+
+const most = z.number().int().min(0).nullable().default(null);
+const budgetSchema = z.strictObject({ perDay: most, perMonth: most, maxAgeDays: count.default(90) });
 
 /** Reads sources.yaml against what each adapter declares, and the environment for its settings. Throws Refusal. */
 export function readSources(
@@ -44,17 +50,25 @@ export function readSources(
 }
 
 function sectionOf(adapter: AnyAdapter) {
-  return z
-    .strictObject({ limits: limitsSchema.optional(), options: z.preprocess((v) => v ?? {}, adapter.options) })
-    .optional();
+  const options = z.preprocess((v) => v ?? {}, adapter.options);
+  const section = z.strictObject({ limits: limitsSchema.optional(), options });
+  const costs = adapter.shape === "lookup" && adapter.triage !== undefined;
+  return (costs ? section.extend({ budget: budgetSchema.optional() }) : section).optional();
 }
 
-function limited(adapter: AnyAdapter, section: { limits?: object | undefined; options?: unknown }) {
+interface Section {
+  readonly limits?: object | undefined;
+  readonly options?: unknown;
+  readonly budget?: Budget | undefined;
+}
+
+function limited(adapter: AnyAdapter, section: Section) {
   const own =
     adapter.shape === "file" || adapter.shape === "worklist"
       ? { perMinute: 60, concurrency: 1, batch: 1 }
       : adapter.limits;
-  return { options: section.options, limits: { ...own, retryMs: RETRY_MS, ...section.limits } };
+  const budget = section.budget ?? budgetSchema.parse({});
+  return { options: section.options, limits: { ...own, retryMs: RETRY_MS, ...section.limits }, budget };
 }
 
 function settingsOf(adapter: AnyAdapter, environment: Environment) {

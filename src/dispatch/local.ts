@@ -41,11 +41,24 @@ export function localDriver(deps: LocalDeps): Driver {
 
 async function askAdapter(
   deps: LocalDeps,
-  { adapter, settings, options }: ConfiguredSource,
+  configured: ConfiguredSource,
   { questions, now, signal }: Call,
 ): Promise<readonly CheckResult[]> {
+  const { adapter } = configured;
+  const context = contextOf(deps, configured, now, signal);
+  if (adapter.shape === "lookup") return adapter.ask(questions, context);
+  if (adapter.shape !== "feed") throw new SourceError("malformed", `${adapter.id} is not asked over the network`);
+  return Promise.all(questions.map((question) => adapter.ask(feedOf(deps, question), question, context)));
+}
+
+export function contextOf(
+  deps: LocalDeps,
+  { adapter, settings, options }: ConfiguredSource,
+  now: Date,
+  signal: AbortSignal,
+): AskContext {
   const { id: adapterId, version, redact } = adapter;
-  const context: AskContext = {
+  return {
     settings,
     options,
     http: deps.http,
@@ -54,9 +67,6 @@ async function askAdapter(
     signal,
     evidence: evidenceMaker({ adapterId, version, redact, now }),
   };
-  if (adapter.shape === "lookup") return adapter.ask(questions, context);
-  if (adapter.shape !== "feed") throw new SourceError("malformed", `${adapterId} is not asked over the network`);
-  return Promise.all(questions.map((question) => adapter.ask(feedOf(deps, question), question, context)));
 }
 
 function feedOf(deps: LocalDeps, { subject }: Question): FeedSource {
@@ -70,7 +80,7 @@ function unknownSource(source: string): SourceError {
 }
 
 /** A fault of the adapter's own is an answer nobody could read; its text may hold anything, so it is not passed on. */
-function sourceErrorOf(error: unknown, source: string): SourceError {
+export function sourceErrorOf(error: unknown, source: string): SourceError {
   if (error instanceof SourceError) return error;
   const name = error instanceof Error ? error.name : typeof error;
   return new SourceError("malformed", `${source}: the adapter failed (${name})`, { cause: error });

@@ -17,6 +17,8 @@ export interface Question {
 interface Result {
   readonly check: CheckId;
   readonly attempt: number;
+  /** What asking may have cost, in the source's own units; absent: nothing. */
+  readonly cost?: number;
 }
 
 /** Per kind: the source said something, proved that there is nothing (an observation says so where the kind can), or was silent. */

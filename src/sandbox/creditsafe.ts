@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerMonitoring } from "./creditsafe-monitoring.js";
 import { companyId, report, searchItem } from "./creditsafe-report.js";
 import { type Answering, type Asked, json, jsonBody, type Reply } from "./reply.js";
 import { issueToken, tokenHolds } from "./token.js";
@@ -9,10 +10,11 @@ const FAILURE_WINDOW_MS = 2 * 60_000;
 const IDENTIFIERS = ["id", "safeNo", "regNo", "vatNo", "name"];
 const loginSchema = z.object({ username: z.string(), password: z.string() });
 
-/** Creditsafe Connect v1: log-in, search, report, access. */
+/** Creditsafe Connect v1: log-in, search, report, access, monitoring. */
 export function answerCreditsafe(asked: Asked, answering: Answering): Reply {
   if (asked.path === `${API}/authenticate` && asked.method === "POST") return authenticate(asked, answering);
   if (!holdsToken(asked, answering)) return json(401, { error: "Invalid token" });
+  if (asked.path.startsWith(`${API}/monitoring/`)) return answerMonitoring(asked, answering);
   if (asked.method !== "GET") return json(404, failure(answering, "Not found", asked.path));
   if (asked.path === `${API}/companies`) return search(asked, answering);
   if (asked.path === `${API}/access`) return json(200, access(answering));

@@ -1,3 +1,5 @@
+import type { Day } from "../domain/day.js";
+import type { Portfolio } from "./creditsafe-monitoring.js";
 import type { CompanyState } from "./state.js";
 
 /** One request to the sandbox, read whole. */
@@ -29,6 +31,12 @@ export interface Answering {
   /** Failed log-ins, by what was sent. */
   readonly failedLogins: Map<string, number[]>;
   stateOf(number: string): CompanyState | null;
+  /** The sandbox's day. */
+  readonly day: number;
+  stateOn(number: string, day: number): CompanyState | null;
+  dateOf(day: number): Day;
+  /** The bureau's portfolios, by number. */
+  readonly portfolios: Map<number, Portfolio>;
 }
 
 export interface Credentials {

@@ -5,8 +5,9 @@ import type { SandboxSource } from "./faults.js";
 import { answerFeed } from "./feeds.js";
 import { answerIvoNews } from "./ivo-news.js";
 import type { Answering, Asked, Reply } from "./reply.js";
-import { nowOf, type SandboxState, supplierToday } from "./sandbox.js";
+import { nowOf, type SandboxState, supplierOn } from "./sandbox.js";
 import { answerScb } from "./scb.js";
+import { dateOf } from "./world.js";
 
 const MOST_BYTES = 1024 * 1024;
 const PREFIXES: Readonly<Record<string, SandboxSource>> = {
@@ -51,7 +52,11 @@ export function respond({ source, asked }: Addressed, state: SandboxState, clock
     secret: state.secret,
     serial: state.serial,
     failedLogins: state.failedLogins,
-    stateOf: (number) => supplierToday(state, number),
+    stateOf: (number) => supplierOn(state, number, state.day),
+    day: state.day,
+    stateOn: (number, day) => supplierOn(state, number, day),
+    dateOf: (day) => dateOf(state.world, day),
+    portfolios: state.portfolios,
   };
   if (source === "bolagsverket") return answerBolagsverket(asked, answering);
   return source === "scb" ? answerScb(asked, answering) : answerCreditsafe(asked, answering);

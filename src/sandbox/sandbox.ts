@@ -1,3 +1,4 @@
+import type { Portfolio } from "./creditsafe-monitoring.js";
 import { deliver } from "./deliver.js";
 import type { Fault, SandboxSource } from "./faults.js";
 import type { Credentials } from "./reply.js";
@@ -16,9 +17,13 @@ export interface SandboxState {
   readonly failedLogins: Map<string, number[]>;
   /** How often each address was asked, ids left out: "creditsafe GET /v1/companies/:id". */
   readonly requests: Map<string, number>;
+  readonly portfolios: Map<number, Portfolio>;
   day: number;
   serial: number;
 }
+
+/** Set up at the bureau beforehand, with its rules on; nobody is in it yet. */
+const PORTFOLIO = "Placerade leverantörer";
 
 interface Beginning {
   readonly day?: number;
@@ -43,14 +48,15 @@ export function sandboxState({ day = 1, scale, seed = 1, world = loadWorld() }: 
     faults: new Map(),
     failedLogins: new Map(),
     requests: new Map(),
+    portfolios: new Map([[4711, { id: 4711, name: PORTFOLIO, ruled: true, companies: new Map() }]]),
     day,
     serial: 0,
   };
 }
 
-/** What the sources know of a supplier today. */
-export function supplierToday(state: SandboxState, number: string): CompanyState | null {
-  return stateOf(state.world, state.day, number) ?? generatedState(state.world, state.day, number, state.scale);
+/** What the sources know of a supplier on a day. */
+export function supplierOn({ world, scale }: SandboxState, number: string, day: number): CompanyState | null {
+  return stateOf(world, day, number) ?? generatedState(world, day, number, scale);
 }
 
 /** What was asked for by hand goes before the script's own fault of the day; a counted one is used up. */
@@ -83,6 +89,7 @@ export function settingsOf(origin: string, { credentials }: SandboxState): Recor
     CREDITSAFE_BASE_URL: `${origin}/creditsafe/v1/`,
     CREDITSAFE_USERNAME: credentials.creditsafeUser,
     CREDITSAFE_PASSWORD: credentials.creditsafePassword,
+    CREDITSAFE_PORTFOLIO: PORTFOLIO,
     IVO_NEWS_URL: `${origin}/ivo/aktuellt/nyheter/`,
   };
 }

@@ -15,6 +15,29 @@ export function nextClaimAt(db: Db, runId: number, sourceId: number): number | n
   return row === undefined || row.n === 0 ? null : row.at;
 }
 
+/** Ends open checks that will not be asked, with the reason. */
+export function skipChecks(
+  db: Db,
+  keys: readonly { readonly runId: number; readonly sourceId: number; readonly subjectId: number }[],
+  reason: string,
+  now: Date,
+): void {
+  const p = sql.placeholder;
+  const statement = db
+    .update(check)
+    .set({ outcome: "skipped", reason, endedS: Math.floor(now.getTime() / 1000), nextAt: null, leaseUntil: null })
+    .where(
+      and(
+        eq(check.runId, p("runId")),
+        eq(check.sourceId, p("sourceId")),
+        eq(check.subjectId, p("subjectId")),
+        isNull(check.outcome),
+      ),
+    )
+    .prepare();
+  for (const key of keys) statement.run({ ...key });
+}
+
 /** Gives back what a dead process had taken on. Only for who holds the store's lease. */
 export function releaseClaims(db: Db, runId: number): void {
   db.update(check)

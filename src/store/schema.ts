@@ -91,6 +91,7 @@ export const source = sqliteTable("source", {
   id: integer().primaryKey(),
   key: text().notNull(),
   refusedCredentials: text(),
+  triage: text({ mode: "json" }).$type<Json>(),
 });
 
 export const login = sqliteTable("login", {
@@ -172,6 +173,19 @@ export const spend = sqliteTable("spend", {
   amount: integer().notNull(),
   state: text({ enum: ["reserved", "spent", "returned"] }).notNull(),
 });
+
+export const report = sqliteTable(
+  "report",
+  {
+    sourceId: integer().notNull(),
+    subjectId: integer().notNull(),
+    watchedSince: integer(),
+    happenedAt: integer(),
+    reportedAt: integer(),
+    complete: integer().notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.sourceId, t.subjectId] })],
+);
 
 export const lease = sqliteTable("lease", {
   name: text().primaryKey(),

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
+import { SILENCES } from "../domain/silence.js";
 import type { Db } from "./open.js";
 
-/** How a source stands: its newest run, what is open against it, when it last answered, what it has cost. */
+/** How a source stands: its newest run, what is open against it, when it last answered. */
 export interface SourceStanding {
   /** Of the newest run in which it was asked; null when it never was. Failures by reason, the commonest first. */
   readonly newest: {
@@ -13,7 +14,6 @@ export interface SourceStanding {
   readonly blind: string | null;
   readonly credentialsRefused: boolean;
   readonly lastSuccess: Date | null;
-  readonly spent: number;
 }
 
 /** In one word; null: it answers as it should, or has not been asked. A company that a source does not know is no fault of it. */
@@ -32,18 +32,18 @@ export function standingOf(db: Db, source: string): SourceStanding {
     sql`SELECT id, refused_credentials AS refused FROM source WHERE key = ${source}`,
   );
   if (known === undefined) {
-    return { newest: null, blind: null, credentialsRefused: false, lastSuccess: null, spent: 0 };
+    return { newest: null, blind: null, credentialsRefused: false, lastSuccess: null };
   }
   const { id, refused } = known;
   const blind = db.get<{ cause: string }>(
-    sql`SELECT cause FROM incident WHERE kind = 'source' AND source_id = ${id} AND closed_at IS NULL ORDER BY id LIMIT 1`,
+    sql`SELECT cause FROM incident WHERE kind = 'source' AND source_id = ${id} AND closed_at IS NULL
+      AND cause IN ${[...SILENCES]} ORDER BY id LIMIT 1`,
   );
   return {
     newest: newestRun(db, id),
     blind: blind?.cause ?? null,
     credentialsRefused: refused !== null,
     lastSuccess: lastSuccess(db, id),
-    spent: spentOn(db, id),
   };
 }
 
@@ -60,13 +60,6 @@ function newestRun(db: Db, sourceId: number): SourceStanding["newest"] {
   const sum = (of: typeof rows) => of.reduce((total, { n }) => total + n, 0);
   const reasons = Object.fromEntries(failures.map(({ reason, n }) => [reason ?? "", n]));
   return { asked: sum(rows), failed: sum(failures), reasons };
-}
-
-function spentOn(db: Db, sourceId: number): number {
-  const spent = db.get<{ sum: number }>(
-    sql`SELECT coalesce(sum(amount), 0) AS sum FROM spend WHERE source_id = ${sourceId} AND state = 'spent'`,
-  );
-  return spent?.sum ?? 0;
 }
 
 function lastSuccess(db: Db, sourceId: number): Date | null {

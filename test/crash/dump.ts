@@ -16,6 +16,11 @@ const QUERIES: Readonly<Record<string, string>> = {
   gaps: `SELECT r.slot, o.key, ${SUBJECT("k.subject_id")} AS subject, k.kind, k.reason
     FROM check_kind k JOIN run r ON r.id = k.run_id JOIN source o ON o.id = k.source_id ORDER BY 1, 2, 3, 4`,
   bookmarks: `SELECT o.key, ${SUBJECT("b.subject_id")} AS subject, b.value FROM bookmark b JOIN source o ON o.id = b.source_id ORDER BY 1, 2`,
+  // How often a killed process may have bought a report twice is its price, and differs.
+  spend: `SELECT r.slot, o.key, ${SUBJECT("p.subject_id")} AS subject, p.day, p.state FROM spend p
+    JOIN run r ON r.id = p.run_id JOIN source o ON o.id = p.source_id ORDER BY 1, 2, 3`,
+  reports: `SELECT o.key, ${SUBJECT("p.subject_id")} AS subject, p.watched_since, p.happened_at, p.reported_at, p.complete
+    FROM report p JOIN source o ON o.id = p.source_id ORDER BY 1, 2`,
   units:
     "SELECT s.org_number, u.name, u.ivo_id, u.service FROM unit u JOIN supplier s ON s.id = u.supplier_id ORDER BY 1, 2, 3",
   facts: `SELECT ${SUBJECT("f.subject_id")} AS subject, f.kind, o.key AS source, f.key, f.confirmed_at, r.slot

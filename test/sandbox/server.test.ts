@@ -56,6 +56,7 @@ describe("The sandbox's switchboard", () => {
       "CREDITSAFE_BASE_URL",
       "CREDITSAFE_USERNAME",
       "CREDITSAFE_PASSWORD",
+      "CREDITSAFE_PORTFOLIO",
       "IVO_NEWS_URL",
     ]);
   });
