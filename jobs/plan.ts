@@ -84,7 +84,7 @@ export function credentialsOf({ adapter, settings }: ConfiguredSource): string {
   return sha256(canonicalJson({ id: adapter.id, settings: Object.fromEntries(given) }));
 }
 
-/** What a source may be without, unless it is secret, lets nobody in. */
+/** What a source may be without lets nobody in, unless it is secret or a certificate. */
 function isCredential(setting: Setting | undefined): boolean {
-  return setting?.secret === true || setting?.optional !== true;
+  return setting?.secret === true || setting?.openedBy !== undefined || setting?.optional !== true;
 }

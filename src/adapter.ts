@@ -15,6 +15,8 @@ export interface Setting {
   readonly about: string;
   readonly secret?: true;
   readonly optional?: true;
+  /** The variable names a PKCS #12 file that this setting is the password of; the setting is its bytes, in base64. */
+  readonly openedBy?: string;
   readonly default?: string;
 }
 
@@ -67,6 +69,8 @@ interface Adapter<O> {
   /** Of this adapter's reading: a new number makes unchanged answers be read again. */
   readonly version: number;
   readonly settings: Readonly<Record<string, Setting>>;
+  /** Optional settings of which one of these sets is needed: ways to be let in. */
+  readonly oneOf?: readonly (readonly string[])[];
   readonly options: z.ZodType<O>;
   readonly redact: readonly Path[];
 }

@@ -3,7 +3,7 @@ import { type AskContext, defineLookup } from "../../src/adapter.js";
 import type { CheckResult, Question } from "../../src/domain/check.js";
 import { SourceError } from "../../src/domain/silence.js";
 import { answerOf } from "../../src/http/answer.js";
-import type { HttpAnswer } from "../../src/http/http.js";
+import type { HttpAnswer, HttpRequest } from "../../src/http/http.js";
 import { addressUnder, failedOf, orgNumberOf, resultOf, settingOf } from "../../src/lookup.js";
 import { type Row, read, rowsByNumber } from "./read.js";
 
@@ -26,20 +26,32 @@ export const scb = defineLookup({
       about: "SCB:s API för Företagsregistret",
       default: "https://privateapi.scb.se/nv0101/v1/sokpavar",
     },
-    apiKey: { env: "SCB_API_KEY", about: "API-nyckel från SCB", secret: true },
+    apiKey: { env: "SCB_API_KEY", about: "API-nyckel från SCB", secret: true, optional: true },
     apiKeyHeader: {
       env: "SCB_API_KEY_HEADER",
       about: "Rubriken som API-nyckeln skickas i",
       optional: true,
       default: "x-api-key",
     },
+    certificate: {
+      env: "SCB_CERT_FILE",
+      about: "Klientcertifikat från SCB (.pfx), i stället för nyckeln",
+      optional: true,
+      openedBy: "certificatePassword",
+    },
+    certificatePassword: { env: "SCB_CERT_PASSWORD", about: "Certifikatets lösenord", secret: true, optional: true },
   },
+  oneOf: [["apiKey"], ["certificate", "certificatePassword"]],
   options,
   limits: { perMinute: 60, concurrency: 1, batch: 50 },
   redact: ["COAdress"],
   async ask(questions, context) {
     const answer = await companiesOf(questions, context);
     const rows = rowsByNumber(answer.body);
+    // One company may be unknown; that all of many are is a question that was not understood.
+    if (rows.size === 0 && questions.length > 1) {
+      throw new SourceError("partial", `SCB: inget av ${questions.length} nummer finns i svaret`);
+    }
     return questions.map((question) => resultOfRow(question, rows, answer, context));
   },
   read,
@@ -54,8 +66,9 @@ async function companiesOf(questions: readonly Question[], context: AskContext<O
     headers: {
       accept: "application/json",
       "content-type": "application/json",
-      [settingOf(context, "apiKeyHeader")]: settingOf(context, "apiKey"),
+      ...keyOf(context),
     },
+    ...certificateOf(context),
     body: JSON.stringify({
       // Left empty on purpose: with a status, companies that are struck off would be missing.
       Företagsstatus: "",
@@ -71,6 +84,16 @@ async function companiesOf(questions: readonly Question[], context: AskContext<O
     signal: context.signal,
   });
   return answerOf(answer, context.now);
+}
+
+function keyOf({ settings }: AskContext<Options>): Readonly<Record<string, string>> {
+  const { apiKey, apiKeyHeader } = settings;
+  return apiKey === undefined || apiKeyHeader === undefined ? {} : { [apiKeyHeader]: apiKey };
+}
+
+function certificateOf({ settings }: AskContext<Options>): Pick<HttpRequest, "certificate"> {
+  const { certificate: pfx, certificatePassword: password } = settings;
+  return pfx === undefined || password === undefined ? {} : { certificate: { pfx, password } };
 }
 
 function resultOfRow(

@@ -23,3 +23,11 @@ export function variable(environment: Environment, name: string): string | null 
   if (!existsSync(file)) throw new Refusal(`${name}_FILE: filen ${file} finns inte`);
   return readFileSync(file, "utf8").trim();
 }
+
+/** The bytes, in base64, of the file that a variable names; null when it is not set. */
+export function fileNamedBy(environment: Environment, name: string): string | null {
+  const file = environment[name];
+  if (file === undefined || file === "") return null;
+  if (!existsSync(file)) throw new Refusal(`${name}: filen ${file} finns inte`);
+  return readFileSync(file).toString("base64");
+}

@@ -5,7 +5,8 @@ import type { Budget } from "../dispatch/purchase.js";
 import { Refusal } from "../domain/refusal.js";
 import { isSecureAddress } from "../domain/secure-address.js";
 import { readYaml } from "../yaml/read-yaml.js";
-import { type Environment, variable } from "./environment.js";
+import { requireOpens } from "./certificate.js";
+import { type Environment, fileNamedBy, variable } from "./environment.js";
 
 /** A source as this home has it; without settings for all that it needs it is off. */
 export interface SourceConfig {
@@ -72,15 +73,38 @@ function limited(adapter: AnyAdapter, section: Section) {
 }
 
 function settingsOf(adapter: AnyAdapter, environment: Environment) {
-  const entries = Object.entries(adapter.settings).map(
-    ([name, setting]) => [name, setting, variable(environment, setting.env) ?? setting.default ?? null] as const,
+  const entries = Object.entries(adapter.settings).map(([name, setting]) => {
+    const isFile = setting.openedBy !== undefined;
+    const given = isFile ? fileNamedBy(environment, setting.env) : variable(environment, setting.env);
+    return [name, setting, given ?? setting.default ?? null] as const;
+  });
+  const settings: Readonly<Record<string, string>> = Object.fromEntries(
+    entries.flatMap(([name, , value]) => (value === null ? [] : [[name, value]])),
   );
-  const missing = entries
-    .filter(([, setting, value]) => value === null && setting.optional !== true)
-    .map(([, setting]) => setting.env);
-  for (const [, { env }, value] of entries) if (value !== null) requireSecure(env, value);
-  const settings = Object.fromEntries(entries.flatMap(([name, , value]) => (value === null ? [] : [[name, value]])));
+  for (const [, { env, openedBy }, value] of entries) {
+    if (value !== null && openedBy === undefined) requireSecure(env, value);
+    const password = openedBy === undefined ? undefined : settings[openedBy];
+    if (value !== null && password !== undefined) requireOpens(env, value, password);
+  }
+  const missing = [
+    ...entries.flatMap(([, { env, optional }, value]) => (value === null && !optional ? [env] : [])),
+    ...missingWays(adapter, settings),
+  ];
   return { settings, configured: missing.length === 0, missing };
+}
+
+/** What is missing of the way that has been begun; of none, all the ways there are. */
+function missingWays(
+  { oneOf, settings: declared }: AnyAdapter,
+  given: Readonly<Record<string, string>>,
+): readonly string[] {
+  const ways = (oneOf ?? []).map((way) =>
+    way.map((name) => ({ env: declared[name]?.env ?? name, has: name in given })),
+  );
+  if (ways.length === 0 || ways.some((way) => way.every(({ has }) => has))) return [];
+  const begun = ways.find((way) => way.some(({ has }) => has));
+  if (begun !== undefined) return begun.filter(({ has }) => !has).map(({ env }) => env);
+  return [ways.map((way) => way.map(({ env }) => env).join(" och ")).join(" eller ")];
 }
 
 /** An address that is none, or that would be asked in the clear is a fault of the configuration, not of the source; the value is not repeated. */

@@ -3,7 +3,7 @@ import { isSecureAddress } from "../domain/secure-address.js";
 import { SourceError } from "../domain/silence.js";
 import { type Deadline, openDeadline } from "./deadline.js";
 import { failureOf } from "./failure.js";
-import type { Http, HttpAnswer, HttpRequest } from "./http.js";
+import type { ClientCertificate, Http, HttpAnswer, HttpRequest } from "./http.js";
 
 const DEFAULT_MAX_BYTES = 5 * 1024 * 1024;
 const DEFAULT_CONNECTIONS = 8;
@@ -30,7 +30,7 @@ export interface HttpOptions {
 export type HttpClient = Http & { close(): Promise<void> };
 
 interface Client {
-  readonly agent: Agent;
+  readonly agentFor: (certificate: ClientCertificate | undefined) => Agent;
   readonly userAgent: string;
   readonly maxBytes: number;
 }
@@ -38,15 +38,28 @@ interface Client {
 /** One client per process: a pool of connections per host, deadlines, a byte limit. Close it before the process ends. */
 export function createHttp(options: HttpOptions): HttpClient {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
-  const agent = new Agent({
+  const agents = new Map<string, Agent>();
+  const agentFor = (certificate: ClientCertificate | undefined) => {
+    const key = certificate?.pfx ?? "";
+    const agent = agents.get(key) ?? newAgent(options, timeouts, certificate);
+    agents.set(key, agent);
+    return agent;
+  };
+  const client = { agentFor, userAgent: options.userAgent, maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES };
+  const http: Http = (request) => ask(request, client, openDeadline(timeouts.total, request.signal));
+  const close = async () => void (await Promise.all([...agents.values()].map((agent) => agent.close())));
+  return Object.assign(http, { close });
+}
+
+function newAgent(options: HttpOptions, timeouts: Timeouts, certificate: ClientCertificate | undefined): Agent {
+  const identity =
+    certificate === undefined ? {} : { pfx: Buffer.from(certificate.pfx, "base64"), passphrase: certificate.password };
+  return new Agent({
     connections: options.connectionsPerHost ?? DEFAULT_CONNECTIONS,
-    connect: { timeout: timeouts.connect },
+    connect: { timeout: timeouts.connect, ...identity },
     headersTimeout: timeouts.headers,
     bodyTimeout: timeouts.body,
   });
-  const client = { agent, userAgent: options.userAgent, maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES };
-  const http: Http = (request) => ask(request, client, openDeadline(timeouts.total, request.signal));
-  return Object.assign(http, { close: () => agent.close() });
 }
 
 async function ask(request: HttpRequest, client: Client, deadline: Deadline): Promise<HttpAnswer> {
@@ -82,7 +95,7 @@ function send(request: HttpRequest, client: Client, signal: AbortSignal): Promis
     redirect: "manual",
     signal,
     // Node's own types describe the undici that Node carries; its fetch takes this one as well.
-    dispatcher: client.agent as unknown as NonNullable<RequestInit["dispatcher"]>,
+    dispatcher: client.agentFor(request.certificate) as unknown as NonNullable<RequestInit["dispatcher"]>,
   };
   // Looked up here, not at import: whoever replaces fetch (tests, tracing) is heard.
   return globalThis.fetch(request.url, init);

@@ -3,6 +3,9 @@ import { type Silence, SourceError } from "../domain/silence.js";
 /** Codes of an answer that is no HTTP, redirects nowhere, or whose compressed body is broken. */
 const MALFORMED_CODE = /^(HPE_|ERR_INVALID_URL|Z_|ERR_PADDING|ERR__ERROR)/;
 
+/** The server will not have the certificate that we showed, or wants one. */
+const CERTIFICATE_CODE = /^ERR_SSL_.*ALERT_.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/;
+
 /**
  * Why there was no answer. What the runtime threw is left behind, not kept as cause: its message may hold the
  * whole address, a header or a body.
@@ -10,6 +13,9 @@ const MALFORMED_CODE = /^(HPE_|ERR_INVALID_URL|Z_|ERR_PADDING|ERR__ERROR)/;
 export function failureOf(error: unknown, host: string): SourceError {
   if (error instanceof SourceError) return error;
   const code = codeOf(error);
+  if (code !== null && CERTIFICATE_CODE.test(code)) {
+    return new SourceError("refused", `${host}: certifikatet godtas inte (${code})`, { credentials: true });
+  }
   return new SourceError(reasonOf(error, code), `${host}: ${code ?? wordOf(error)}`);
 }
 

@@ -7,6 +7,14 @@ export interface HttpRequest {
   /** Bytes of the decoded body; the default is the client's. */
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
+  /** Shown to a server that wants to know who asks; connections with one are kept apart. */
+  readonly certificate?: ClientCertificate;
+}
+
+export interface ClientCertificate {
+  /** A PKCS #12 file (.pfx, .p12), in base64. */
+  readonly pfx: string;
+  readonly password: string;
 }
 
 export interface HttpAnswer {

@@ -148,6 +148,15 @@ describe("asking SCB for many at a time", () => {
     expect(kept.join()).not.toContain("Test Testsson");
   });
 
+  it("takes an answer that knows none of many for a question that was not understood, not for many unknown companies", async () => {
+    const { results } = await askAll([BJORKEN, MISSING], { status: 200, body: "[]" });
+
+    expect(results).toMatchObject([
+      { outcome: "failed", reason: "partial" },
+      { outcome: "failed", reason: "partial" },
+    ]);
+  });
+
   it("fails for the whole batch when the batch fails", async () => {
     const { results } = await askAll([BJORKEN, MISSING], { status: 400, body: "Felaktig fråga" });
 
