@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Answered, CheckResult, Question } from "./domain/check.js";
+import type { FilledForm, WorklistField } from "./domain/form.js";
 import type { Kind } from "./domain/kind.js";
 import type { Evidence, FeedItem, Observation, SubjectRef } from "./domain/observation.js";
 import type { OrgNumber } from "./domain/org-number.js";
@@ -82,7 +83,7 @@ export interface Reading {
   readonly warnings: readonly string[];
 }
 
-export type { DeliveredUnit };
+export type { DeliveredUnit, FilledForm, WorklistField };
 
 /** One or more suppliers asked at a time over HTTP. */
 export interface Lookup<O = unknown> extends Adapter<O> {
@@ -172,21 +173,6 @@ export interface Worklist<O = unknown> extends Adapter<O> {
   readonly fields: readonly WorklistField[];
   /** What the form says of one unit. Throws Refusal naming each field that is wrong. */
   read(form: FilledForm, context: Pick<AskContext<O>, "options" | "now" | "evidence">): Promise<Statement>;
-}
-
-export interface WorklistField {
-  readonly name: string;
-  /** As the form calls it, in Swedish. */
-  readonly title: string;
-  readonly choices?: readonly string[];
-}
-
-export interface FilledForm {
-  readonly orgNumber: OrgNumber;
-  readonly unit: { readonly name: string; readonly ivoId: string | null };
-  readonly by: string;
-  /** By the fields' names; a field that is left out says nothing. */
-  readonly values: Readonly<Record<string, string>>;
 }
 
 export type AnyAdapter = Lookup | Feed | FileAdapter | Worklist;

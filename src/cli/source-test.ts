@@ -70,7 +70,13 @@ async function probeOne(frame: Frame, house: House, source: SourceConfig): Promi
   if (subjects.length === 0)
     return [{ source: adapter.id, about: "", ok: false, detail: "registret är tomt: ingen att fråga om" }];
   const questions = subjects.map((subject, n) => ({ check: `test.${n}`, attempt: 1, subject, bookmark: null }));
-  const results = await localDriver(deps).ask({ source: adapter.id, questions, now: house.now, signal, begun: () => undefined });
+  const results = await localDriver(deps).ask({
+    source: adapter.id,
+    questions,
+    now: house.now,
+    signal,
+    begun: () => undefined,
+  });
   return results.map((result, n) => {
     const subject = subjects[n];
     const about = subject !== undefined && "feed" in subject ? subject.feed : "";

@@ -104,7 +104,9 @@ function isClosed({ failedCalls, pace, clock }: Asking, failure: Failed): boolea
 /** No word of the source: it is neither out nor in. When nobody takes calls on, the rest is not tried either. */
 function lost<C extends Claimed>({ message, taken }: CallLost, batch: readonly C[], clock: Date): Told<C> {
   const answers = batch.map((claimed) => {
-    const result = failedAs(claimed.question, new SourceError("unreachable", message));
+    const failure = failedAs(claimed.question, new SourceError("unreachable", message));
+    // Whoever had taken it on may have been given an answer that costs.
+    const result = taken ? { ...failure, cost: 1 } : failure;
     return { claimed, result, retryAt: taken ? retryLostAt(claimed.question.attempt, clock) : null };
   });
   return { answers, refusal: taken ? null : (answers[0]?.result ?? null) };

@@ -16,6 +16,6 @@ export async function probeSource(
     await adapter.probe(contextOf(deps, configured, now, signal));
     return { failure: null };
   } catch (error) {
-        return { failure: failedAs({ check: "probe", attempt: 1 }, sourceErrorOf(error, source)) };
+    return { failure: failedAs({ check: "probe", attempt: 1 }, sourceErrorOf(error, source)) };
   }
 }

@@ -1,7 +1,7 @@
 import type { Failed } from "../domain/check.js";
 import type { Triage, TriageOrder } from "../domain/triage.js";
-import type { SourceLimits } from "./dispatch.js";
 import { failedAs } from "./answers.js";
+import type { SourceLimits } from "./dispatch.js";
 import { contextOf, type LocalDeps, sourceErrorOf } from "./local.js";
 import { pacer, type Timing } from "./pace.js";
 import { retryAt } from "./retry.js";
@@ -26,7 +26,8 @@ export async function askTriage(
   const pace = pacer(perRequest, deps);
   const context = contextOf(deps, configured, now, deps.signal);
   const paced: typeof context.http = async (request) => {
-    await pace.turn();
+    const begun = await pace.turn();
+    begun();
     return deps.http(request);
   };
   for (let attempt = 1; ; attempt += 1) {
@@ -35,7 +36,7 @@ export async function askTriage(
       return await adapter.triage(order, { ...context, http: paced });
     } catch (error) {
       deps.signal.throwIfAborted();
-            const failure = failedAs({ check: "triage", attempt }, sourceErrorOf(error, source));
+      const failure = failedAs({ check: "triage", attempt }, sourceErrorOf(error, source));
       const again = retryAt(failure, deps.clock(), limits.retryMs);
       if (again === null) return failure;
       await deps.sleep(again.getTime() - deps.clock().getTime(), deps.signal);

@@ -73,6 +73,7 @@ const item = z.object({
 
 const asked = { check: z.string(), attempt: z.number().int() };
 const bookmark = z.json();
+const cost = z.number().optional();
 
 const results = z.array(
   z.discriminatedUnion("outcome", [
@@ -87,7 +88,7 @@ const results = z.array(
       cost: z.number(),
       warnings: z.array(z.string()),
     }),
-    z.object({ outcome: z.literal("unchanged"), ...asked, bookmark }),
+    z.object({ outcome: z.literal("unchanged"), ...asked, bookmark, cost }),
     z.object({
       outcome: z.literal("failed"),
       ...asked,
@@ -95,6 +96,7 @@ const results = z.array(
       detail: z.string(),
       retryAfter: date.nullable(),
       credentials: z.boolean(),
+      cost,
     }),
   ]),
 );
