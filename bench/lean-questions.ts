@@ -13,6 +13,8 @@ export interface LeanAsking {
   readonly http: Http;
   readonly settings: Readonly<Record<string, string>>;
   readonly numbers: readonly string[];
+  /** Bolagsverket's list of annual reports is asked for on the first day of a week. */
+  readonly lists: boolean;
   readonly checked: (source: string, supplier: string, facts: string) => void;
 }
 
@@ -46,6 +48,10 @@ async function askBolagsverket(asking: LeanAsking): Promise<void> {
       headers,
       body: JSON.stringify({ identitetsbeteckning: number }),
     });
+    if (asking.lists) {
+      const list = new URL("dokumentlista", of(asking, "BOLAGSVERKET_BASE_URL"));
+      await ask(asking, { ...POST, url: list, headers, body: JSON.stringify({ identitetsbeteckning: number }) });
+    }
     asking.checked("bolagsverket", number, factsIn(bolagsverket, body, number));
   });
 }

@@ -29,6 +29,7 @@ async function day(number: number): Promise<MeasuredDay> {
     http,
     settings,
     numbers,
+    lists: number === 1,
     checked: (source, supplier, facts) => store.row(number, source, supplier, facts),
   });
   const checks = store.flush();

@@ -1,30 +1,20 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { type AskContext, defineLookup } from "../../src/adapter.js";
+import { defineLookup } from "../../src/adapter.js";
 import type { CheckResult, Question } from "../../src/domain/check.js";
-import { SourceError } from "../../src/domain/silence.js";
-import { answerOf, jsonOf } from "../../src/http/answer.js";
+import { dayOf } from "../../src/domain/day.js";
+import type { Json } from "../../src/domain/digest.js";
+import { type Silence, SourceError } from "../../src/domain/silence.js";
 import type { HttpAnswer } from "../../src/http/http.js";
-import {
-  addressUnder,
-  askWithToken,
-  failedOf,
-  type Login,
-  orgNumberOf,
-  resultOf,
-  settingOf,
-} from "../../src/lookup.js";
-import { shaped } from "../../src/reading.js";
+import { failedOf, orgNumberOf, resultOf } from "../../src/lookup.js";
+import { ask, type Context } from "./connect.js";
+import { isListDue, joined, listedOn } from "./filing.js";
 import { read } from "./read.js";
-import { tokenAnswer } from "./schema.js";
-
-const SCOPE = "vardefulla-datamangder:read";
 
 export const bolagsverket = defineLookup({
   id: "bolagsverket",
   title: "Bolagsverket, värdefulla datamängder",
-  kinds: ["company", "activity"],
-  version: 1,
+  kinds: ["company", "activity", "filing"],
+  version: 2,
   settings: {
     baseUrl: {
       env: "BOLAGSVERKET_BASE_URL",
@@ -44,68 +34,68 @@ export const bolagsverket = defineLookup({
     },
   },
   options: z.object({}),
-  limits: { perMinute: 60, concurrency: 4, batch: 1, login: true },
+  // Once a week a supplier takes two calls.
+  limits: { perMinute: 60, concurrency: 4, batch: 1, calls: 2, login: true },
   redact: ["organisationer.*.postadressOrganisation.postadress.coAdress"],
   ask: (questions, context) => Promise.all(questions.map((question) => askOne(question, context))),
   read,
 });
 
-type Context = AskContext<Record<string, never>>;
+const WITHOUT_LIST = ["company", "activity"] as const;
 
+/** The company, and once a week which annual reports it has filed: that list may fail alone. */
 async function askOne(question: Question, context: Context): Promise<CheckResult> {
   try {
-    const answer = await organisationsOf(question, context);
-    const raw = {
-      bytes: answer.body,
-      mediaType: "application/json",
-      address: answer.url.href,
-      status: answer.status,
-    };
-    return resultOf(bolagsverket, question, { raw, facts: answer.body, asOf: context.now, cost: 0 }, context);
+    const number = orgNumberOf(question.subject);
+    const answer = await ask("organisationer", number, context);
+    const listed = listedOn(question.bookmark);
+    if (!isListDue(listed, context.now)) {
+      return remembering(
+        listed,
+        resultOf({ ...bolagsverket, kinds: WITHOUT_LIST }, asked(question), plain(answer, context), context),
+      );
+    }
+    const list = await listOf(number, answer, context);
+    if (typeof list === "string") {
+      const result = resultOf(
+        { ...bolagsverket, kinds: WITHOUT_LIST },
+        { ...question, bookmark: null },
+        plain(answer, context),
+        context,
+      );
+      return result.outcome === "answered" ? { ...result, kinds: { ...result.kinds, filing: list } } : result;
+    }
+    const whole = { ...plain(answer, context), raw: { ...plain(answer, context).raw, bytes: list } };
+    return remembering(dayOf(context.now), resultOf(bolagsverket, { ...question, bookmark: null }, whole, context));
   } catch (error) {
     return failedOf(question, error);
   }
 }
 
-async function organisationsOf(question: Question, context: Context): Promise<HttpAnswer> {
-  const url = addressUnder(settingOf(context, "baseUrl"), "organisationer");
-  const body = JSON.stringify({ identitetsbeteckning: orgNumberOf(question.subject) });
-  const answer = await askWithToken(context.session, logIn(context), (token) =>
-    context.http({
-      method: "POST",
-      url,
-      headers: {
-        accept: "application/json",
-        authorization: `Bearer ${token}`,
-        "content-type": "application/json",
-        "x-request-id": randomUUID(),
-      },
-      body,
-      signal: context.signal,
-    }),
-  );
-  return answerOf(answer, context.now);
+/** Both answers as one; why there is none when the list fails. */
+async function listOf(number: string, answer: HttpAnswer, context: Context): Promise<Uint8Array | Silence> {
+  try {
+    return joined(answer.body, (await ask("dokumentlista", number, context)).body);
+  } catch (error) {
+    if (error instanceof SourceError) return error.reason;
+    throw error;
+  }
 }
 
-function logIn(context: Context): Login {
-  return async () => {
-    const answer = await context.http({
-      method: "POST",
-      url: new URL(settingOf(context, "tokenUrl")),
-      headers: { authorization: basicOf(context), "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ grant_type: "client_credentials", scope: SCOPE }).toString(),
-      signal: context.signal,
-    });
-    // OAuth2 lets a server refuse a client with 400 as well as with 401.
-    if (answer.status === 400) {
-      throw new SourceError("refused", `${answer.url.host}: inloggningen nekades`, { credentials: true });
-    }
-    const { access_token, expires_in } = shaped(tokenAnswer, jsonOf(answerOf(answer, context.now)), answer.url.host);
-    return { token: access_token, lastsMs: expires_in ? expires_in * 1000 : null };
-  };
+function plain(answer: HttpAnswer, context: Context) {
+  const raw = { bytes: answer.body, mediaType: "application/json", address: answer.url.href, status: answer.status };
+  return { raw, facts: answer.body, asOf: context.now, cost: 0 };
 }
 
-function basicOf(context: Context): string {
-  const credentials = `${settingOf(context, "clientId")}:${settingOf(context, "clientSecret")}`;
-  return `Basic ${Buffer.from(credentials).toString("base64")}`;
+/** The question with that part of its bookmark which tells whether the company's own answer is the same. */
+function asked(question: Question): Question {
+  const { bookmark } = question;
+  if (bookmark === null || typeof bookmark !== "object" || Array.isArray(bookmark)) return question;
+  const { listed: _, ...rest } = bookmark as { readonly [key: string]: Json };
+  return { ...question, bookmark: rest };
+}
+
+function remembering(listed: string | null, result: CheckResult): CheckResult {
+  if (result.outcome === "failed" || result.bookmark === null || listed === null) return result;
+  return { ...result, bookmark: { ...(result.bookmark as { readonly [key: string]: Json }), listed } };
 }

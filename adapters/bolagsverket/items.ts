@@ -17,6 +17,11 @@ export function itemsOf(body: Uint8Array): Items {
   return [first, ...rest];
 }
 
+/** The list of annual reports beside them; null on days when it was not asked for. */
+export function documentsOf(body: Uint8Array): unknown {
+  return shaped(organisationsAnswer, readJson(body, SOURCE), SOURCE).dokument ?? null;
+}
+
 function rankOf(item: Item): number {
   const unnamed = item.organisationsnamn === null ? 1000 : 0;
   return unnamed + (typeof item.namnskyddslopnummer === "number" ? item.namnskyddslopnummer : 0);

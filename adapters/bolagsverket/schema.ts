@@ -6,9 +6,34 @@ type ProceedingKind = FactsOf["company"]["proceedings"][number]["kind"];
 
 export const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().nullish() });
 
-export const organisationsAnswer = z.object({ organisationer: z.array(z.record(z.string(), z.unknown())) });
+export const organisationsAnswer = z.object({
+  organisationer: z.array(z.record(z.string(), z.unknown())),
+  dokument: z.unknown().optional(),
+});
 
 const text = z.string().nullable();
+
+/** Only annual reports that were filed digitally; an empty list is common. */
+export const documentsAnswer = z.object({
+  dokument: z.array(z.object({ rapporteringsperiodTom: text.optional() })),
+});
+
+/** RFC 7807, as Bolagsverket fills it in; its gateway has a form and codes of its own. */
+export const problem = z.object({ instance: z.string().nullish(), code: z.union([z.string(), z.number()]).nullish() });
+
+/** Words of errors, ours beside them where there is something to do. */
+export const PROBLEMS: Readonly<Record<string, string>> = {
+  "not.found": "not.found",
+  "server.error": "server.error",
+  "auth.error": "auth.error",
+  "validation.client": "validation.client",
+  "client.error": "client.error",
+  "network.timeout": "network.timeout",
+  "network.error": "network.error",
+  "900908": "900908, kontot prenumererar inte på gränssnittet",
+  "900802": "900802, fler frågor än kontot får ställa",
+  "900901": "900901, ogiltig åtkomsttoken",
+};
 
 /** A producer that fails leaves its blocks' values null and says why here, inside HTTP 200. */
 export const faultyBlock = z.object({ fel: z.object({ typ: z.string() }) });

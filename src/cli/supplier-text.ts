@@ -15,6 +15,7 @@ import { table } from "./table.js";
 const KIND_TEXT: Readonly<Record<Kind, string>> = {
   company: "bolaget",
   activity: "verksam eller vilande",
+  filing: "inlämnad årsredovisning",
   tax: "skatt och arbetsgivare",
   credit: "kreditvärdighet",
   ownership: "ägare och styrelse",

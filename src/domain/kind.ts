@@ -31,6 +31,12 @@ export const activityFacts = z.object({
   industries: z.array(z.string()),
 });
 
+/** Annual reports that were filed digitally; those on paper are not seen. One state per supplier. */
+export const filingFacts = z.object({
+  /** End of the latest period that has a report; null when none was ever filed digitally. */
+  latest: day.nullable(),
+});
+
 const registration = z.enum(["never", "registered", "deregistered"]);
 
 /** Registrations with Skatteverket. One state per supplier. */
@@ -177,6 +183,7 @@ export const complaintFacts = z.object({
 export const KINDS = {
   company: companyFacts,
   activity: activityFacts,
+  filing: filingFacts,
   tax: taxFacts,
   credit: creditFacts,
   ownership: ownershipFacts,

@@ -1,4 +1,5 @@
 import type { LegalGroup } from "../domain/supplier.js";
+import { annualReportLate } from "./annual-report-late.js";
 import { auditorLeft } from "./auditor-left.js";
 import { boardChanged } from "./board-changed.js";
 import { companyBankruptcy } from "./company-bankruptcy.js";
@@ -37,6 +38,7 @@ import { unitDormant } from "./unit-dormant.js";
 
 /** All rules that judge observations, by id. */
 export const rules: readonly AnyRule[] = [
+  annualReportLate,
   auditorLeft,
   boardChanged,
   companyBankruptcy,

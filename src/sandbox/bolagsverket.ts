@@ -56,7 +56,7 @@ function answerAbout(asked: Asked, answering: Answering, about: (number: string)
 function documents(number: string, answering: Answering): object[] {
   const state = answering.stateOf(number);
   if (state === null || state.form !== "AB") return [];
-  const year = answering.now.getUTCFullYear() - 1;
+  const year = Number(state.filedTo?.slice(0, 4) ?? answering.now.getUTCFullYear() - 1);
   return [
     {
       dokumentId: `${number}-${year}_paket`,

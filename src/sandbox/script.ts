@@ -13,6 +13,8 @@ const changeSchema = z.strictObject({
   fskatt: z.enum(["0", "1", "9"]).optional(),
   status: z.enum(["1", "9"]).optional(),
   proceedings: z.array(proceeding).optional(),
+  /** End of the last year with a digital annual report. */
+  filedTo: day.optional(),
   struckOff: z.strictObject({ on: day, reason: z.string() }).optional(),
   score: z.number().int().optional(),
   remarks: remarks.optional(),

@@ -14,6 +14,8 @@ export interface CreditState {
 export interface CompanyState extends Omit<Company, "score" | "quirks"> {
   readonly proceedings: readonly { readonly code: string; readonly since: Day }[];
   readonly struckOff: { readonly on: Day; readonly reason: string } | null;
+  /** End of the last year with a digital annual report; null: last year's, which came in time. */
+  readonly filedTo: Day | null;
   /** SCB's codes. */
   readonly tax: { readonly fskatt: string; readonly employer: string; readonly vat: string; readonly status: string };
   readonly credit: CreditState | null;
@@ -45,6 +47,7 @@ export function initialState(company: Company): CompanyState {
     ...rest,
     proceedings: [],
     struckOff: null,
+    filedTo: null,
     tax: { fskatt: registeredForTax ? "1" : "0", employer: "1", vat: "0", status: "1" },
     credit: score === undefined ? null : initialCredit(score),
     silent: [],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { found, lacks } from "./input.js";
-import { activity, company, financials, tax } from "./observed.js";
+import { activity, company, filing, financials, tax } from "./observed.js";
 
 const proceeding = (kind: "bankruptcy" | "liquidation" | "reconstruction" | "change") => ({
   proceedings: [{ kind, code: "X", since: "2026-11-10" }],
@@ -182,5 +182,28 @@ describe("legal-form-unknown", () => {
     expect(found("legal-form-unknown", [company({ form: null })], { supplier })).toMatchObject([
       { severity: "notice" },
     ]);
+  });
+});
+
+describe("annual-report-late", () => {
+  it.each([
+    // The tests' day is 2026-11-23.
+    ["2025-12-31", 0],
+    ["2025-02-23", 0],
+    ["2025-02-22", 1],
+    ["2024-08-31", 1],
+  ])("after a report to %s: %i finding", (latest, n) => {
+    const told = found("annual-report-late", [filing(latest)]);
+
+    expect(told).toHaveLength(n);
+    for (const finding of told) {
+      expect(finding).toMatchObject({ event: "", severity: "notice", facts: [`filed:${latest}`], ends: "when-gone" });
+      expect(finding.because).toContain("papper");
+    }
+  });
+
+  it("knows nothing of those who never filed digitally", () => {
+    expect(lacks("annual-report-late", [filing(null)])).toEqual(["filing"]);
+    expect(lacks("annual-report-late", [])).toEqual(["filing"]);
   });
 });

@@ -40,6 +40,10 @@ export function activity(facts: Partial<FactsOf["activity"]> = {}, where: Where 
   return seen("activity", { active: true, address: "Björkstigen 1", industries: [], ...facts }, where);
 }
 
+export function filing(latest: string | null, where: Where = {}): Current<"filing"> {
+  return seen("filing", { latest } as FactsOf["filing"], where);
+}
+
 export function tax(facts: Partial<FactsOf["tax"]> = {}, where: Where = {}): Current<"tax"> {
   return seen("tax", { fskatt: "registered", employer: "registered", vat: "never", sizeClass: null, ...facts }, where);
 }
