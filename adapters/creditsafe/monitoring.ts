@@ -8,7 +8,7 @@ import { companiesIn, hasActiveRule, inStep, portfolioNamed, type Watched } from
 
 /** Each window begins this long before the last one ended: events are at times created late. */
 const OVERLAP_MS = 3 * 86_400_000;
-const NOTHING = { watched: [], happened: [], bookmark: null, warnings: [] };
+const NOTHING = { watched: [], added: [], happened: [], bookmark: null, warnings: [] };
 
 /** Whom Creditsafe watches for us, and to whom something has happened since the last time. */
 export async function triage(order: TriageOrder, context: Context): Promise<Triage> {
@@ -17,11 +17,12 @@ export async function triage(order: TriageOrder, context: Context): Promise<Tria
   const id = await portfolioNamed(name, context);
   if (id === null) return { ...NOTHING, fault: "no-monitoring" };
   const ruled = await hasActiveRule(id, context);
-  const { companies, warnings } = await inStep(id, await companiesIn(id, context), order, context);
+  const { companies, added, warnings } = await inStep(id, await companiesIn(id, context), order, context);
   const numbers = companies.flatMap(({ number }) => (number === null ? [] : [number]));
   return {
     ...(await eventsSince(id, companies, order.bookmark, context)),
     watched: ruled ? numbers : [],
+    added,
     fault: ruled ? null : "no-event-rule",
     warnings,
   };

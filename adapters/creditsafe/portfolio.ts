@@ -58,6 +58,7 @@ export async function companiesIn(id: string, context: Context): Promise<readonl
 
 export interface InStep {
   readonly companies: readonly Watched[];
+  readonly added: readonly OrgNumber[];
   readonly warnings: readonly string[];
 }
 
@@ -86,6 +87,7 @@ export async function inStep(
   const others = left.length - gone.length;
   return {
     companies: [...companies.filter((one) => !gone.includes(one)), ...added],
+    added: added.flatMap(({ number }) => number ?? []),
     warnings: [
       ...(refused > 0 ? [`Creditsafe tog inte emot ${refused} leverantörer i portföljen; de bevakas inte`] : []),
       ...(others > 0 ? [`${others} bolag i portföljen finns inte i registret och är inte inlagda av basvakt`] : []),

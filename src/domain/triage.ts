@@ -22,6 +22,8 @@ export interface TriageOrder {
 /** Whom a source watches for us, so that its silence means that nothing has happened, and to whom something has. */
 export interface Triage {
   readonly watched: readonly OrgNumber[];
+  /** Those of them that it has begun to watch just now: of what happened before it tells nothing. */
+  readonly added: readonly OrgNumber[];
   readonly happened: readonly OrgNumber[];
   /** Why the watching that was asked for cannot be relied on, in one word; null when it can, or none was asked for. */
   readonly fault: "no-monitoring" | "no-event-rule" | null;

@@ -34,12 +34,13 @@ export function triageBookmark(db: Db, sourceId: number): Json | null {
 
 export interface Told {
   readonly watched: readonly OrgNumber[];
+  readonly added: readonly OrgNumber[];
   readonly happened: readonly OrgNumber[];
   readonly bookmark: Json | null;
 }
 
 /** Writes down what a triage told: whom the source watches, and since when without a break; to whom something happened. */
-export function noteTriage(db: Db, sourceId: number, { watched, happened, bookmark }: Told, now: Date): void {
+export function noteTriage(db: Db, sourceId: number, { watched, added, happened, bookmark }: Told, now: Date): void {
   const at = now.getTime();
   const numbers = (list: readonly OrgNumber[]) => sql`(SELECT value FROM json_each(${JSON.stringify(list)}))`;
   db.run(sql`
@@ -47,7 +48,9 @@ export function noteTriage(db: Db, sourceId: number, { watched, happened, bookma
     WHERE org_number IN ${numbers([...watched, ...happened])} ON CONFLICT DO NOTHING`);
   const ids = (list: readonly OrgNumber[]) => sql`(SELECT id FROM supplier WHERE org_number IN ${numbers(list)})`;
   db.run(sql`
-    UPDATE report SET watched_since = CASE WHEN subject_id IN ${ids(watched)} THEN coalesce(watched_since, ${at}) END
+    UPDATE report SET watched_since = CASE
+      WHEN subject_id NOT IN ${ids(watched)} THEN NULL
+      WHEN subject_id IN ${ids(added)} THEN ${at} ELSE coalesce(watched_since, ${at}) END
     WHERE source_id = ${sourceId}`);
   db.run(sql`
     UPDATE report SET happened_at = coalesce(happened_at, ${at})

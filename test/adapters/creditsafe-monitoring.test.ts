@@ -76,7 +76,7 @@ describe("Creditsafe's monitoring", () => {
   it("asks nothing and relies on nothing when no portfolio is named", async () => {
     const { told, received } = await triage({}, {}, "");
 
-    expect(told).toEqual({ watched: [], happened: [], fault: null, bookmark: null, warnings: [] });
+    expect(told).toEqual({ watched: [], added: [], happened: [], fault: null, bookmark: null, warnings: [] });
     expect(received).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe("Creditsafe's monitoring", () => {
     expect(added.map(({ body }) => JSON.parse(body))).toEqual([
       { id: `SE-0-${HOLDING}`, personalReference: HOLDING, freeText: null, personalLimit: null },
     ]);
-    expect(told.watched).toEqual([BJORKEN, HOLDING]);
+    expect(told).toMatchObject({ watched: [BJORKEN, HOLDING], added: [HOLDING] });
   });
 
   it("leaves unwatched whom the bureau does not know, or will not take, and goes on", async () => {

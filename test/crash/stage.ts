@@ -8,6 +8,7 @@ import { type Sandbox, startSandbox } from "../../src/sandbox/server.js";
 import { fixturePath } from "../../src/sandbox/world.js";
 import { localMinute } from "../../src/schedule/stockholm.js";
 import { practice } from "../e2e/practice.js";
+import { bearer, creditsafeToken, post, setting } from "../sandbox/asking.js";
 import { type Dump, dump } from "./dump.js";
 import type { EntryOrder } from "./entry.js";
 import { type Mailbox, openMailbox } from "./mailbox.js";
@@ -55,7 +56,9 @@ export async function openStage(): Promise<Stage> {
     const { code, stderr } = await base.basvakt(command, "import", small);
     if (code !== 0) throw new Error(stderr);
   }
-  const second = await startSandbox({ day: 2 });
+  const second = await startSandbox({ day: 1 });
+  for (const number of WATCHED) await watch(second, number.replace("-", ""));
+  second.setDay(2);
   const mailbox = await openMailbox();
   const one = await undisturbed({ folder, day: 1, home: base.home, sandbox: base.sandbox, mailbox });
   const two = await undisturbed({ folder, day: 2, home: one.ended, sandbox: second, mailbox });
@@ -69,6 +72,13 @@ export async function openStage(): Promise<Stage> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** As the day before left it: the supplier is in Creditsafe's portfolio. */
+async function watch(sandbox: Sandbox, number: string): Promise<void> {
+  const url = `${setting(sandbox, "CREDITSAFE_BASE_URL")}monitoring/portfolios/4711/companies`;
+  const company = { id: `SE-0-${number}`, personalReference: number };
+  await post(url, company, bearer(await creditsafeToken(sandbox)));
 }
 
 interface Setting {

@@ -72,21 +72,24 @@ describe("what a source costs (law 4)", () => {
 describe("what is known of a supplier at a source whose reports cost", () => {
   it("is watched since the first triage that said so, without a break", () => {
     const { store } = settled();
-    const watched = { watched: [BJORKEN], happened: [], bookmark: { seen: ["1"] } };
+    const watched = { watched: [BJORKEN], added: [], happened: [], bookmark: { seen: ["1"] } };
 
     noteTriage(store.db, 1, watched, NOW);
     noteTriage(store.db, 1, watched, LATER);
     expect(reportsOf(store.db, 1).get(1)).toMatchObject({ watchedSince: NOW.getTime() });
     noteTriage(store.db, 1, { ...watched, watched: [] }, LATER);
     expect(reportsOf(store.db, 1).get(1)).toMatchObject({ watchedSince: null });
-    noteTriage(store.db, 1, watched, LATER);
+    noteTriage(store.db, 1, watched, NOW);
+    expect(reportsOf(store.db, 1).get(1)).toMatchObject({ watchedSince: NOW.getTime() });
+    // Somebody had taken it out, and it was put back: what happened meanwhile was told to nobody.
+    noteTriage(store.db, 1, { ...watched, added: [BJORKEN] }, LATER);
 
     expect(reportsOf(store.db, 1).get(1)).toMatchObject({ watchedSince: LATER.getTime() });
   });
 
   it("remembers what has happened until a report comes", () => {
     const { store } = settled();
-    const told = { watched: [BJORKEN], happened: [BJORKEN], bookmark: null };
+    const told = { watched: [BJORKEN], added: [], happened: [BJORKEN], bookmark: null };
 
     noteTriage(store.db, 1, told, NOW);
     noteTriage(store.db, 1, { ...told, happened: [] }, LATER);
