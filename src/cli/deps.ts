@@ -11,6 +11,7 @@ import { packageRoot } from "../asset.js";
 import type { SourceConfig } from "../config/sources.js";
 import type { CallQueue } from "../dispatch/bullmq.js";
 import { type ConfiguredSource, type LocalDeps, localDriver } from "../dispatch/local.js";
+import { tellingRefusals } from "../dispatch/refusals.js";
 import { askTriage, isTriaged } from "../dispatch/triage.js";
 import { createSession } from "../http/session.js";
 import { buildMatcher, type Matcher } from "../matching/matcher.js";
@@ -58,7 +59,10 @@ export function runDeps(
     warn: (source, warnings) => {
       for (const warning of warnings) outside.stderr(`${source}: ${warning}\n`);
     },
-    driver: queue?.driver(sources) ?? localDriver(asking),
+    driver:
+      queue === null
+        ? localDriver(asking)
+        : tellingRefusals(queue.driver(sources), (source) => countRefusal(frame, house, sources.get(source))),
     askTriage: (source, limits, order, now) =>
       askTriage({ ...asking, clock: outside.clock, sleep: pause, signal: outside.signal }, source, limits, order, now),
     costs: (source) => isTriaged(asking, source),
@@ -106,6 +110,14 @@ export function sessionFor(
   if (source === undefined) return createSession(clock);
   const order = { source: source.adapter.id, credentials: credentialsOf(source), byHand };
   return createSession(clock, loginGate(store, order, clock));
+}
+
+/** A worker has no store: the log-in that its source refused is counted here. */
+function countRefusal({ outside: { clock } }: Frame, { store }: House, source: SourceConfig | undefined): void {
+  if (source === undefined || source.limits.login !== true) return;
+  const order = { source: source.adapter.id, credentials: credentialsOf(source), byHand: true };
+  const gate = loginGate(store, order, clock);
+  gate.end(gate.begin(), "refused");
 }
 
 /** Made when first asked for, then kept: tokens live there. */
