@@ -3,11 +3,11 @@ import { type Answer, type Claimed, dispatch, type Ledger, type SourceLimits } f
 import type { Driver } from "../src/dispatch/driver.js";
 import type { CheckResult, Question } from "../src/domain/check.js";
 import { legalGroupOf } from "../src/domain/supplier.js";
+import { reportNoter } from "../src/store/bought-report.js";
 import { nextClaimAt } from "../src/store/check.js";
 import { type Claim, type Claimer, claimer } from "../src/store/claim.js";
 import type { Db, Store } from "../src/store/open.js";
 import { failRest, type Outcome, type Recorder, recorder } from "../src/store/record.js";
-import { reportNoter } from "../src/store/bought-report.js";
 import { giveBack, settler } from "../src/store/spend.js";
 import { recordItems, type StoryDeps } from "./record-items.js";
 

@@ -4,9 +4,6 @@ import type { Failed } from "../src/domain/check.js";
 import { dayOf } from "../src/domain/day.js";
 import type { OrgNumber } from "../src/domain/org-number.js";
 import type { Triage, TriageOrder } from "../src/domain/triage.js";
-import { skipChecks } from "../src/store/check.js";
-import type { Db, Store } from "../src/store/open.js";
-import { failRest, recordOutcomes } from "../src/store/record.js";
 import {
   formerSuppliers,
   noteTriage,
@@ -16,6 +13,9 @@ import {
   reportsOf,
   triageBookmark,
 } from "../src/store/bought-report.js";
+import { skipChecks } from "../src/store/check.js";
+import type { Db, Store } from "../src/store/open.js";
+import { failRest, recordOutcomes } from "../src/store/record.js";
 import { giveBack, reserve, spentOn } from "../src/store/spend.js";
 import type { AskOrder } from "./ask.js";
 import type { JudgeDeps } from "./sitting.js";
