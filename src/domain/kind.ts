@@ -31,11 +31,8 @@ export const activityFacts = z.object({
   industries: z.array(z.string()),
 });
 
-/** Annual reports that were filed digitally; those on paper are not seen. One state per supplier. */
-export const filingFacts = z.object({
-  /** End of the latest period that has a report; null when none was ever filed digitally. */
-  latest: day.nullable(),
-});
+/** End of the latest period with a digital annual report; null: none was ever filed so. One state per supplier. */
+export const filingFacts = z.object({ latest: day.nullable() });
 
 const registration = z.enum(["never", "registered", "deregistered"]);
 
