@@ -14,8 +14,8 @@ export interface PlaceName {
 
 /** What makes a compound of a place: "Lundatrakten", "Malmöbon", "Stockholmsstiftelsen". */
 const PLACE_TAIL =
-  /[as]?(trakten|omradet|regionen|kommunen|kommun|stiftelsen|foretaget|bolaget|koncernen|bon?|bor|borna|baserade|laget|stadsdelen|polisen|hemmet|boendet|ska|skt)s?$/;
-const OPERATION_TAIL = /(stiftelsen|foretaget|bolaget|koncernen|hemmet|boendet)s?$/;
+  /[as]?(trakten|omradet|regionen|kommunen|kommun|stiftelsen|foreningen|jouren|foretagen|foretaget|bolaget|koncernen|bon?|bor|borna|baserade|laget|stadsdelen|polisen|hemmet|boendet|ska|skt)s?$/;
+const OPERATION_TAIL = /(stiftelsen|foreningen|jouren|foretaget|bolaget|koncernen|hemmet|boendet)s?$/;
 const AMBIGUOUS_LENGTH = 4;
 
 /** Places that are named; `known` are those of the register, folded, beside the country's municipalities. */

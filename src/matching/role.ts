@@ -35,8 +35,11 @@ function roleOfMention(
   if (shortlyBefore("robbed", 1)) return "victim";
   if (shortlyBefore("bought-by", 4)) return "buyer";
   if (shortlyBefore("owned-by", 4) || shortlyBefore("owner-title", 0)) return "owner";
-  const own = [...inSentence("untouched")].some((hit) => hit.start >= clause.start && hit.start < clause.end);
-  if (own) return "untouched";
+  const alone = all.every(({ form }) => form.supplier === mention.form.supplier);
+  const spared = alone ? hitsOf(article, "untouched") : hitsOf(article, "untouched", clause.start, clause.end);
+  if (spared.length > 0) return "untouched";
+  const inTitle = mention.start < article.titleEnd;
+  if (inTitle && hitsOf(article, "speaks-out", mention.end, mention.end + 1).length > 0) return "quoted";
   if (article.byConcept.has("misused") || shortlyBefore("compared", 8)) return "compared";
   return isQuoted(article, clause, mention, all, words) ? "quoted" : "subject";
 }

@@ -99,7 +99,8 @@ function noticed(role: "buyer" | "victim"): Reading {
 
 /** No event of the data fits and nothing good is told, but there is friction in it: somebody should read it. */
 function ofUnknown(article: Article): Reading | null {
-  if (hitsOf(article, "positive").length > 0 || hitsOf(article, "friction").length === 0) return null;
+  const calm = hitsOf(article, "positive").length > 0 || hitsOf(article, "play-sure").length > 0;
+  if (calm || hitsOf(article, "friction").length === 0) return null;
   const [ivo] = hitsOf(article, "ivo");
   const [police] = hitsOf(article, "police");
   const category = ivo !== undefined ? "supervision" : police !== undefined ? "crime" : "other";

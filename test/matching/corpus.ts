@@ -15,9 +15,10 @@ interface LabelLine {
 
 const FOLDER = "fixtures/matching";
 
-export function readCorpus(): Corpus {
+/** All of it that word data and rules were written with, or the part that was kept unseen. */
+export function readCorpus(part: "" | "unseen-" = ""): Corpus {
   const [, ...rows] = linesOf("register.csv").map((line) => line.split(";"));
-  const labels = linesOf("labels.jsonl").map((line) => JSON.parse(line) as LabelLine);
+  const labels = linesOf(`${part}labels.jsonl`).map((line) => JSON.parse(line) as LabelLine);
   return {
     suppliers: rows.map(([orgNumber = "", name = "", alias = "", , service = "", places = ""]) => ({
       orgNumber,
@@ -26,7 +27,7 @@ export function readCorpus(): Corpus {
       services: [service],
       places: places.split("|"),
     })),
-    items: linesOf("items.jsonl").map((line) => JSON.parse(line) as NewsText & { id: string }),
+    items: linesOf(`${part}items.jsonl`).map((line) => JSON.parse(line) as NewsText & { id: string }),
     labels: new Map(
       labels.map(({ id, matches }) => [
         id,
