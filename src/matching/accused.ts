@@ -12,12 +12,13 @@ const CHARGE_REACH = 8;
 
 /** The accused: the person named before the word in its sentence, else after it, else the one the item is about. */
 export function accusedOf(article: Article, accusation: Hit): Accused {
-  const inSentence = people(article).filter(({ sentence }) => sentence === accusation.sentence);
+  const acting = people(article, true);
+  const inSentence = acting.filter(({ sentence }) => sentence === accusation.sentence);
   const before = inSentence.filter(({ end }) => end <= accusation.start).at(-1);
   const after = inSentence.find(({ start }) => start >= accusation.start);
   const near = before ?? after;
   if (near !== undefined) return near.who;
-  const all = people(article).map(({ who }) => who);
+  const all = (acting.length > 0 ? acting : people(article, false)).map(({ who }) => who);
   return PEOPLE.find((who) => all.includes(who)) ?? "unknown";
 }
 
@@ -42,14 +43,14 @@ interface Person {
   readonly end: number;
 }
 
-/** Everybody the item tells of as doing something, in the order of the text. */
-function people(article: Article): Person[] {
+/** Everybody the item tells of, or only those who do something, in the order of the text. */
+function people(article: Article, acting: boolean): Person[] {
   const { tokens } = article;
   const acts = ({ start }: Hit) =>
     !tokens.slice(Math.max(0, start - NEAR), start).some(({ lower }) => VICTIM_BEFORE.has(lower));
   return PEOPLE.flatMap((who) =>
     hitsOf(article, who)
-      .filter(acts)
+      .filter((hit) => !acting || acts(hit))
       .map(({ sentence, start, end }) => ({ who, sentence, start, end })),
   ).sort((a, b) => a.start - b.start);
 }
