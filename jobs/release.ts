@@ -3,6 +3,7 @@ import { releasedUnjudged, sourceKey, unjudgedAnswers } from "../src/store/decid
 import { noteDecision } from "../src/store/decide-note.js";
 import { closeIncident, type Incident, incidentById } from "../src/store/incident.js";
 import type { Db } from "../src/store/open.js";
+import { statedUnjudged } from "../src/store/stated.js";
 import { rejectVersions, releaseVersions } from "../src/store/version.js";
 import { rejectHeldStops, releaseHeldStops } from "./decide-cap.js";
 import { rejectDelivery, releaseDelivery } from "./decide-delivery.js";
@@ -57,12 +58,12 @@ export function rejectIncident(deps: ReleaseDeps, id: number, order: Order, now:
 }
 
 /**
- * Judges answers that a person has released and that nobody has judged, without the interlock that held them. To be
- * called before a run judges: otherwise they would be held again. Usually there are none.
+ * Judges answers that a person has released, and what people have stated, that nobody has judged: without the interlock.
+ * To be called before a run judges: otherwise the released would be held again. Usually there are none.
  */
 export async function finishReleases(deps: JudgeDeps, now: Date): Promise<Counted> {
   const sum = nothingCounted();
-  for (const { runId, sourceId, source } of releasedUnjudged(deps.store.db)) {
+  for (const { runId, sourceId, source } of [...releasedUnjudged(deps.store.db), ...statedUnjudged(deps.store.db)]) {
     const judged = await judge(deps, { runId, sourceId, source, interlock: false }, now);
     sum.alertsOpened += judged.alertsOpened;
     sum.alertsRaised += judged.alertsRaised;
