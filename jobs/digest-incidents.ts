@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { OpenIncident } from "../src/mail/digest-row.js";
+import { operationText } from "../src/mail/operation-text.js";
 import { capital } from "../src/mail/section.js";
 import { answersHeldBy, type LiveStop } from "../src/store/digest-stops.js";
 import { type Incident, listIncidents } from "../src/store/incident.js";
+import { OURSELVES } from "../src/store/subject.js";
 import type { DigestDeps, DigestFrame } from "./digest-frame.js";
 import { sectionOf, sourceTitle } from "./digest-row-of.js";
 import { RECIPIENT } from "./note-delivery.js";
@@ -62,6 +64,8 @@ export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source 
       return planned > 0
         ? `${title} ${silenceText(incident.cause)} (${failed} av ${planned} frågor)`
         : `${title}: ${watchText(incident.cause, suppliers)}`;
+    case "operation":
+      return `${operationText(incident.cause)}${source === OURSELVES ? "" : ` (${title})`}`;
     case "delivery":
       if (incident.cause.startsWith(RECIPIENT))
         return `det som skickas till ${recipient} kommer inte fram (svar ${code})`;
@@ -90,6 +94,7 @@ const OVERTAKEN = " Nyare svar har ersatt det som hölls inne; händelsen åters
 
 function incidentRow(frame: DigestFrame, stops: readonly LiveStop[], listed: Listed): readonly OpenIncident[] {
   const { id, kind, openedAt } = listed.incident;
+  if (kind === "operation") return [];
   const held = heldBy(frame, stops, listed.incident);
   const overtaken = kind === "mass_change" && answersHeldBy(frame.db, id).length === 0;
   if (held.length === 0 && kind !== "delivery" && !overtaken) return [];

@@ -78,6 +78,9 @@ export async function finishReleases(deps: JudgeDeps, now: Date): Promise<Counte
 function incidentFor(db: Db, id: number): Incident | null {
   const incident = incidentById(db, id);
   if (incident === null) throw new Refusal(`händelsen ${id} finns inte`);
+  if (incident.kind === "operation") {
+    throw new Refusal("en driftstörning kan varken släppas eller avvisas; händelsen stängs när den är åtgärdad");
+  }
   if (incident.kind === "source") {
     throw new Refusal(
       "en källa som inte svarar kan varken släppas eller avvisas; händelsen stängs när källan svarar igen",
@@ -136,6 +139,7 @@ function carryOut(deps: ReleaseDeps, db: Db, incident: Incident, closing: Closin
       return { ...NOTHING, file: settle(db, deps.inbox, incident) };
     }
     case "source":
+    case "operation":
       return NOTHING;
   }
 }

@@ -9,6 +9,7 @@ import { changedInRun, countedInRun, endRun, type Run } from "../src/store/run.j
 import { countLost } from "../src/store/spend.js";
 import { markCredentials, OURSELVES, sourceIdOf } from "../src/store/subject.js";
 import { type AskDeps, ask } from "./ask.js";
+import type { InTurn } from "./in-turn.js";
 import { type InboxDeps, readInbox } from "./inbox.js";
 import { type JudgeOrder, judge } from "./judge.js";
 import { askedAbout, credentialsOf, type PlanDeps, type PlanOrder, plan } from "./plan.js";
@@ -24,6 +25,8 @@ export type RunDeps = AskDeps &
     readonly limitsOf: (source: string) => SourceLimits;
     /** The order in which sources are judged: permits first, since a day's cap goes to the gravest. */
     readonly judgeOrder: readonly string[];
+    /** Jobs under way at the same time: one source is asked, one inbox read and one thing judged at a time. */
+    readonly inTurn: InTurn;
   };
 
 export interface RunOrder extends Omit<PlanOrder, "shapes"> {
@@ -81,13 +84,17 @@ export async function runJob(deps: RunDeps, order: RunOrder, now: Date): Promise
       releaseClaims(db, run.id);
     });
   }
-  if (inbox && !isNarrow(run)) await readInbox(filesWanted(deps, run), run.id, now);
-  await finishReleases(deps, now);
-  await askAndJudge(deps, run, now);
+  if (inbox && !isNarrow(run)) await deps.inTurn("inbox", () => readInbox(filesWanted(deps, run), run.id, now));
+  await deps.inTurn(JUDGING, () => finishReleases(deps, now));
+  // No other run judges what this one has got so far: the interlock is to see all that a source said (law 7).
+  if (shapes.some((shape) => shape === "lookup")) await deps.inTurn("lookups", () => askAndJudge(deps, run, now));
+  else await askAndJudge(deps, run, now);
   if (everybody) await judgeEverybody(deps, run, now);
   const outcome = store.write((db) => endRun(db, run.id, moment));
   return summaryOf(deps, run, { outcome, resumed });
 }
+
+const JUDGING = "judging";
 
 /** Some suppliers only: it tells nothing of a source as a whole. */
 function isNarrow({ scope }: Run): boolean {
@@ -109,7 +116,8 @@ async function askAndJudge(deps: RunDeps, run: Run, now: Date): Promise<void> {
   const asked = new Map(
     openSources(store.db, run.id).map(({ id, key }) => {
       const order = { runId: run.id, sourceId: id, source: key, limits: deps.limitsOf(key) };
-      return [key, triage(deps, order, registerFor(deps, run, key), now).then(() => ask(deps, order, now))] as const;
+      const asking = () => triage(deps, order, registerFor(deps, run, key), now).then(() => ask(deps, order, now));
+      return [key, deps.inTurn(`source ${key}`, asking)] as const;
     }),
   );
   // A failure is met where the source is awaited; until then it must not end the process.
@@ -156,13 +164,16 @@ function noteCredentials(deps: RunDeps, db: Db, sourceId: number, key: string, t
 }
 
 async function judgeNew(deps: RunDeps, order: JudgeOrder, now: Date): Promise<void> {
-  if (suppliersToJudge(deps.store.db, order.sourceId).length > 0) await judge(deps, order, now);
+  await deps.inTurn(JUDGING, async () => {
+    if (suppliersToJudge(deps.store.db, order.sourceId).length > 0) await judge(deps, order, now);
+  });
 }
 
 async function judgeEverybody(deps: RunDeps, run: Run, now: Date): Promise<void> {
   const sourceId = deps.store.write((db) => sourceIdOf(db, OURSELVES));
   if (partsOf(deps.store.db, run.id, sourceId) > 0) return;
-  await judge(deps, { runId: run.id, sourceId, source: null, interlock: false }, now);
+  const everybody = { runId: run.id, sourceId, source: null, interlock: false };
+  await deps.inTurn(JUDGING, () => judge(deps, everybody, now));
 }
 
 function inOrder<S extends { readonly key: string }>(sources: readonly S[], order: readonly string[]): readonly S[] {

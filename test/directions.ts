@@ -45,7 +45,11 @@ const DIRECTIONS: Readonly<Record<string, Reach>> = {
   "src/config": { own: ["src/adapter", "src/dispatch", "src/domain", "src/schedule", "src/yaml"] },
   "src/sandbox": { own: ["src/asset", "src/domain"] },
   jobs: { own: [...PIPELINE, "src/dispatch", "src/matching", "src/evidence", "src/mail", "src/schedule"] },
-  "src/daemon": { own: ["src/domain", "src/schedule", "src/store", "jobs"], outside: ["node-cron"] },
+  "src/daemon": {
+    own: ["src/asset", "src/domain", "src/schedule", "src/store", "jobs"],
+    outside: ["node-cron", "node:fs", "node:path", "node:timers/promises", "node:worker_threads"],
+  },
+  "src/metrics": { own: [], outside: ["prom-client"] },
   "src/cli": {
     own: [
       ...PIPELINE,
@@ -57,6 +61,7 @@ const DIRECTIONS: Readonly<Record<string, Reach>> = {
         "src/sandbox",
         "src/daemon",
         "src/http-status",
+        "src/metrics",
         "adapters",
         "jobs",
       ],
@@ -76,6 +81,7 @@ const ONLY_IN: Readonly<Record<string, string>> = {
   eta: "src/mail",
   bullmq: "src/dispatch",
   ioredis: "src/dispatch",
+  "prom-client": "src/metrics",
 };
 
 /** The sandbox is an outside world: the program meets it only where a person asks for it. */

@@ -3,9 +3,8 @@ import { placeringsstod } from "../../adapters/placeringsstod/adapter.js";
 import { mayPlace } from "../../jobs/check.js";
 import { type PlacementQuestion, unitId } from "../../jobs/check-obstacles.js";
 import { recordStatement } from "../../jobs/record-statement.js";
-import { type RunSummary, runJob } from "../../jobs/run.js";
 import { dayOf, daysBetween, readDay } from "../domain/day.js";
-import { Conflict, Refusal } from "../domain/refusal.js";
+import { Refusal } from "../domain/refusal.js";
 import type { SupplierCase } from "../domain/supplier-case.js";
 import { plain } from "../mail/plain.js";
 import { localMinute } from "../schedule/stockholm.js";
@@ -14,13 +13,13 @@ import { loadCases } from "../store/case.js";
 import { suppliersDue } from "../store/due.js";
 import { listSuppliers } from "../store/supplier-list.js";
 import { type Answer, EXIT } from "./answer.js";
+import { type AskedLive, askLive } from "./ask-live.js";
 import { localTime } from "./decision-options.js";
-import { judgeDeps, runDeps } from "./deps.js";
+import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 import { numberOf } from "./number.js";
 import { reasonText } from "./run-text.js";
-import { underLease } from "./under-lease.js";
 
 interface CheckOptions {
   readonly service?: string;
@@ -83,23 +82,6 @@ async function check(frame: Frame, house: House, org: string | undefined, option
 function ageOf(sources: ReturnType<typeof sourcesOf>): string {
   const told = Object.entries(sources).flatMap(([id, { asOf }]) => (asOf === null ? [] : [`${id} ${localTime(asOf)}`]));
   return told.length === 0 ? "Ingen källa har svarat om leverantören." : `Uppgifterna är från: ${told.join(", ")}.`;
-}
-
-interface AskedLive {
-  readonly summary: RunSummary | null;
-  readonly notes: readonly string[];
-}
-
-/** All live sources are asked, unless another process is asking: then what is known already has to do. */
-async function askLive(frame: Frame, house: House, orgNumber: string): Promise<AskedLive> {
-  const deps = runDeps(frame, house, () => undefined);
-  const order = { job: "check" as const, slot: null, scope: { suppliers: [orgNumber] }, by: "kommandoraden" };
-  try {
-    return { summary: await underLease(frame, house, () => runJob(deps, order, house.now)), notes: [] };
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return { summary: null, notes: [`Källorna frågades inte nu: ${error.message}`] };
-  }
 }
 
 function silentOf(house: House, { summary }: AskedLive): PlacementQuestion["silent"] {

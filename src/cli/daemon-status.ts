@@ -1,7 +1,11 @@
 import { Refusal } from "../domain/refusal.js";
 import { type Pages, type StatusServer, serveStatus } from "../http-status/serve.js";
+import type { Metrics, StandingFigures } from "../metrics/metrics.js";
+import { registerSince } from "../store/slot.js";
 import { standingOf, troubleOf } from "../store/source-standing.js";
+import { standingFigures } from "../store/standing-figures.js";
 import type { House } from "./house.js";
+import { groundOf } from "./other-jobs.js";
 
 const USUAL_PORT = 9464;
 /** So long without a tick, and the daemon is not alive: three minutes are two ticks lost. */
@@ -15,12 +19,33 @@ export interface Pulse {
   readonly clock: () => Date;
   /** The time that observations belong to. */
   readonly time: () => Date;
+  /** Jobs whose lines in the timetable are wrong. */
+  readonly quarantined: () => readonly string[];
+  readonly metrics: Metrics;
 }
 
-/** `/healthz` and `/freshness` on loopback; null when HTTP_PORT says off. */
+/** `/healthz`, `/readyz`, `/freshness` and `/metrics` on loopback; null when HTTP_PORT says off. */
 export async function openStatus(house: House, pulse: Pulse): Promise<StatusServer | null> {
   const port = portOf(house);
-  return port === null ? null : serveStatus(port, { "/healthz": alive(pulse), "/freshness": fresh(house, pulse) });
+  if (port === null) return null;
+  return serveStatus(port, {
+    "/healthz": alive(pulse),
+    "/readyz": ready(house, pulse),
+    "/freshness": fresh(house, pulse),
+    "/metrics": async () => ({ ok: true, document: await pulse.metrics.page() }),
+  });
+}
+
+/** How the house stands, for those who draw curves. */
+export function standing(house: House): StandingFigures {
+  const { free, database, log } = groundOf(house);
+  return {
+    ...standingFigures(house.store.db),
+    sources: sourcesOn(house).map(({ id, lastSuccess, state }) => ({ id, lastSuccess, ok: state === "ok" })),
+    databaseBytes: database,
+    logBytes: log,
+    freeBytes: free,
+  };
 }
 
 function portOf(house: House): number | null {
@@ -39,20 +64,35 @@ function alive({ startedAt, lastTick, mayRun, clock }: Pulse): Pages[string] {
   };
 }
 
+/** Ready: it has the right to run jobs and a register to run them for. A job in quarantine is told, and hinders nobody else. */
+function ready({ store }: House, { mayRun, quarantined }: Pulse): Pages[string] {
+  return () => {
+    const document = { lease: mayRun(), register: registerSince(store.db) !== null, quarantined: quarantined() };
+    return { ok: document.lease && document.register, document };
+  };
+}
+
 /** When each source last answered, and how it stands. */
 function fresh(house: House, { time }: Pulse): Pages[string] {
   return () => {
     const now = time().getTime();
-    const sources = house.sources().map(({ adapter: { id }, configured }) => {
-      const standing = standingOf(house.store.db, id);
-      const { lastSuccess } = standing;
-      return {
-        id,
-        state: configured ? (troubleOf(standing) ?? "ok") : "off",
-        lastSuccess: lastSuccess?.toISOString() ?? null,
-        ageSeconds: lastSuccess === null ? null : Math.round((now - lastSuccess.getTime()) / 1000),
-      };
-    });
+    const sources = sourcesOf(house).map(({ id, state, lastSuccess }) => ({
+      id,
+      state,
+      lastSuccess: lastSuccess?.toISOString() ?? null,
+      ageSeconds: lastSuccess === null ? null : Math.round((now - lastSuccess.getTime()) / 1000),
+    }));
     return { ok: true, document: { sources } };
   };
+}
+
+function sourcesOn(house: House) {
+  return sourcesOf(house).filter(({ state }) => state !== "off");
+}
+
+function sourcesOf(house: House) {
+  return house.sources().map(({ adapter: { id }, configured }) => {
+    const found = standingOf(house.store.db, id);
+    return { id, lastSuccess: found.lastSuccess, state: configured ? (troubleOf(found) ?? "ok") : "off" };
+  });
 }

@@ -1,24 +1,33 @@
 import type { Command } from "commander";
 import { pino } from "pino";
+import { inTurns } from "../../jobs/in-turn.js";
+import type { Turn } from "../../jobs/tick.js";
 import { rememberNow } from "../config/home.js";
-import { faultFields, type Log } from "../daemon/report.js";
-import { everyFasterMinute, everyMinute, type Ticking } from "../daemon/ticking.js";
-import { type DaemonConfiguration, type DaemonDeps, runDaemon } from "../daemon.js";
-import type { CallQueue } from "../dispatch/bullmq.js";
-import { formatFault, Refusal } from "../domain/refusal.js";
+import { faultFields } from "../daemon/report.js";
+import { everyFasterMinute, everyMinute, everySecond, type Ticking } from "../daemon/ticking.js";
+import { type DaemonDeps, runDaemon } from "../daemon.js";
+import { hideIdentityNumbers } from "../domain/identity-number.js";
+import { Conflict, Refusal } from "../domain/refusal.js";
+import { createMetrics, type Metrics, type RunFigures } from "../metrics/metrics.js";
+import { slotInstant } from "../schedule/slots.js";
+import { isSound } from "../store/backup.js";
+import type { Lease } from "../store/lease.js";
 import type { Answer } from "./answer.js";
-import { openStatus } from "./daemon-status.js";
-import { matching, runDeps } from "./deps.js";
+import { configure, type DaemonParts, withFreshNames } from "./daemon-configuration.js";
+import { heartbeat, startWatchdog, tellServiceManager } from "./daemon-guard.js";
+import { openStatus, standing } from "./daemon-status.js";
 import { type Frame, inHouse } from "./frame.js";
-import type { House } from "./house.js";
+import { type House, howToRestore } from "./house.js";
 import { logLevel } from "./log-level.js";
 import { withQueue } from "./queue.js";
-import { tellDeps } from "./tell-deps.js";
 import { underLease } from "./under-lease.js";
 
 interface DaemonOptions {
   readonly speed?: string;
 }
+
+/** Between the jobs that begin when the daemon starts. */
+const APART_MS = 2_000;
 
 /** `daemon`: works off the timetable until it is told to stop. */
 export function addDaemon(program: Command, frame: Frame): void {
@@ -31,26 +40,21 @@ export function addDaemon(program: Command, frame: Frame): void {
 
 async function daemon(frame: Frame, house: House, { speed: asked }: DaemonOptions): Promise<Answer> {
   const speed = speedOf(house, asked);
-  const log = pino({ level: logLevel(house.variable("LOG_LEVEL")), base: null }, { write: frame.outside.stdout });
+  const log = logTo(frame, logLevel(house.variable("LOG_LEVEL")));
+  requireSound(house);
   const troubled = (what: string) => log.warn({ what }, "något står i vägen för kön");
   await withQueue(house.variable("REDIS_URL"), troubled, frame.outside.clock, (queue) =>
-    workOff({ frame, house, log, queue, speed }),
+    workOff({ frame, house, log, queue, inTurn: inTurns() }, speed),
   );
   return { json: undefined, text: "" };
 }
 
-interface DaemonParts {
-  readonly frame: Frame;
-  readonly house: House;
-  readonly log: Log;
-  readonly queue: CallQueue | null;
-  readonly speed: number | null;
-}
-
-async function workOff(parts: DaemonParts): Promise<void> {
-  const { frame, house, log, speed } = parts;
+async function workOff(parts: DaemonParts, speed: number | null): Promise<void> {
+  const { frame, house, log } = parts;
   // All or nothing: a file that is wrong ends the start here, before anything is taken or run.
   let configuration = configure(parts);
+  const ping = heartbeat(frame.outside, house, log);
+  const metrics = createMetrics(() => standing(house));
   const reload = () => {
     try {
       configuration = configure(parts);
@@ -59,72 +63,86 @@ async function workOff(parts: DaemonParts): Promise<void> {
       log.error(faultFields(error), "inställningarna är fel; de förra gäller");
     }
   };
-  const { time, reached } = timeOf(frame, house, speed);
-  await underLease(frame, house, async (lease) => {
-    const stopReloading = frame.outside.onReload?.(reload);
-    log.info(
-      { home: house.home.folder, pid: process.pid, jobs: configuration.timetable.map(({ job }) => job) },
-      "basvakt är igång",
-    );
+  const work = async (lease: Lease) => {
+    const jobs = configuration.timetable.map(({ job }) => job);
+    log.info({ home: house.home.folder, pid: process.pid, jobs }, "basvakt är igång");
     const deps: DaemonDeps = {
       store: house.store,
-      configuration: () => freshNames(configuration, house),
-      time,
-      reached,
+      configuration: () => withFreshNames(configuration, house),
+      ...timeOf(frame, house, speed),
+      clock: frame.outside.clock,
+      completed: (turn) => {
+        metrics.count(figuresOf(turn, deps.time()));
+        ping(turn);
+      },
       mayRun: lease.held,
+      apartMs: APART_MS / (speed ?? 1),
       log,
       signal: frame.outside.signal,
     };
-    const ticking = speed === null ? everyMinute(log) : everyFasterMinute(speed);
+    const ends = [
+      frame.outside.onReload?.(reload),
+      startWatchdog(house, lease.holder, configuration.timetable),
+      tellServiceManager(frame.outside, log),
+    ];
     try {
-      await withStatus(frame, house, deps, ticking);
+      await withStatus(frame, house, deps, { speed, metrics, quarantined: () => configuration.quarantined });
     } finally {
-      stopReloading?.();
+      for (const end of ends) end?.();
     }
     log.info({}, "basvakt är avslutad");
-  });
+  };
+  await underLease(frame, house, work, true);
+}
+
+interface Shown {
+  readonly speed: number | null;
+  readonly metrics: Metrics;
+  readonly quarantined: () => readonly string[];
 }
 
 /** Runs the daemon and tells of it on loopback meanwhile. */
-async function withStatus({ outside }: Frame, house: House, deps: DaemonDeps, ticking: Ticking): Promise<void> {
+async function withStatus({ outside }: Frame, house: House, deps: DaemonDeps, shown: Shown): Promise<void> {
   const { clock } = outside;
   const { time, mayRun, log } = deps;
+  const { speed, ...rest } = shown;
   const startedAt = clock();
   let lastTick = startedAt;
-  const status = await openStatus(house, { startedAt, lastTick: () => lastTick, mayRun, clock, time });
+  const status = await openStatus(house, { ...rest, startedAt, lastTick: () => lastTick, mayRun, clock, time });
   if (status !== null) log.info({ port: status.port }, "tillståndet visas på 127.0.0.1");
+  const ticking = speed === null ? everyMinute(log) : everyFasterMinute(speed);
+  const minutes: Ticking = (beat) =>
+    ticking(() => {
+      lastTick = clock();
+      beat();
+    });
   try {
-    await runDaemon(deps, (beat) =>
-      ticking(() => {
-        lastTick = clock();
-        beat();
-      }),
-    );
+    await runDaemon(deps, { minutes, requests: everySecond });
   } finally {
     await status?.close();
   }
 }
 
-/** Everything the home's files say. Throws Refusal when one of them is wrong; a wrong line of the timetable stops its job alone. */
-function configure({ frame, house, log, queue }: DaemonParts): DaemonConfiguration {
-  const { jobs, quarantined } = house.timetable();
-  const run = {
-    ...runDeps(frame, house, () => undefined, queue),
-    warn: (source: string, warnings: readonly string[]) => {
-      if (warnings.length > 0) log.warn({ source, warnings }, "något i en leverans lämnades");
-    },
-  };
-  const tick = { run, digest: tellDeps(frame, house), groups: house.recipients() };
-  for (const { job, faults } of quarantined) {
-    log.error({ job, faults: faults.map(formatFault) }, "jobbet körs inte: raden i tidtabellen är fel");
-  }
-  return { tick, timetable: jobs };
+/** Text in a log may come from anywhere; a personal identity number never stands in it. */
+function logTo({ outside }: Frame, level: string) {
+  const hooks = { streamWrite: hideIdentityNumbers };
+  return pino({ level, base: null, hooks, redact: SECRET_FIELDS }, { write: outside.stdout });
 }
 
-/** Each run finds suppliers in the news by the register as it is then. */
-function freshNames(configuration: DaemonConfiguration, house: House): DaemonConfiguration {
-  const { tick } = configuration;
-  return { ...configuration, tick: { ...tick, run: { ...tick.run, stories: { match: matching(house) } } } };
+const SECRET_FIELDS = ["authorization", "password", "secret", "token", "settings"].flatMap((name) => [
+  name,
+  `*.${name}`,
+]);
+
+/** What is damaged is not written in: that would make it worse. */
+function requireSound({ store, home }: House): void {
+  if (!isSound(store.db)) throw new Conflict(`databasen ${home.database} är skadad; ${howToRestore(home)}`);
+}
+
+function figuresOf({ job, slot, summary }: Turn, now: Date): RunFigures {
+  const due = slotInstant(slot);
+  const lateSeconds = due === null ? null : Math.max(0, (now.getTime() - due) / 1000);
+  return { job, outcome: summary?.outcome ?? "done", lateSeconds, sources: summary?.sources ?? {} };
 }
 
 /** The clock; in a practice home a time that goes on from what it had come to, and is remembered there. */

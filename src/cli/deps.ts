@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { adapters } from "../../adapters/index.js";
 import { pause } from "../../jobs/ask.js";
+import { inTurns } from "../../jobs/in-turn.js";
 import { credentialsOf } from "../../jobs/plan.js";
 import type { RunDeps } from "../../jobs/run.js";
 import type { JudgeDeps } from "../../jobs/sitting.js";
@@ -72,6 +73,7 @@ export function runDeps(
     progress,
     limitsOf: (source) => limitsOf(configured, source),
     judgeOrder: adapters.map(({ id }) => id),
+    inTurn: inTurns(),
   };
 }
 

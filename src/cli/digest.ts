@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { Delivered } from "../../jobs/deliver.js";
-import { type DigestJobDeps, type DigestOrder, previewDigest, runDigest } from "../../jobs/digest.js";
+import { type DigestJobDeps, type DigestOrder, previewDigest, runDigest, type SentMessage } from "../../jobs/digest.js";
 import type { RecipientGroup } from "../domain/recipient.js";
 import { Refusal } from "../domain/refusal.js";
 import type { Answer } from "./answer.js";
@@ -57,8 +57,13 @@ async function send(frame: Frame, house: House, options: DigestOptions): Promise
 }
 
 /** The day's messages, written and delivered once. */
-export async function sendDigests(deps: DigestJobDeps, order: DigestOrder, now: Date): Promise<Answer> {
-  const { messages, told } = await runDigest(deps, order, now);
+async function sendDigests(deps: DigestJobDeps, order: DigestOrder, now: Date): Promise<Answer> {
+  return digestAnswer(await runDigest(deps, order, now));
+}
+
+/** What was sent, as `digest send` and `run digest` tell it. */
+export function digestAnswer(sent: unknown): Answer {
+  const { messages, told } = sent as { readonly messages: readonly SentMessage[]; readonly told: Delivered };
   const lines = messages.map(
     ({ group, subject, file, recipients }) => `${group}: ${subject}\n  ${file ?? `till ${recipients.join(", ")}`}`,
   );

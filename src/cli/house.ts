@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { adapters } from "../../adapters/index.js";
 import type { FeedSource } from "../adapter.js";
+import { newestBackup } from "../config/backup-folder.js";
 import { readEnvironment, variable } from "../config/environment.js";
 import { allFeeds, readFeeds } from "../config/feeds.js";
 import { HOME_FILES, type Home, openHome, rememberNow } from "../config/home.js";
@@ -16,6 +17,7 @@ import type { Webhook } from "../http/webhook.js";
 import type { Policy } from "../policy/policy.js";
 import { readPolicy } from "../policy/read-policy.js";
 import { readInstant } from "../schedule/stockholm.js";
+import { trailPosition } from "../store/judgement.js";
 import type { Store } from "../store/open.js";
 import type { Outside } from "./outside.js";
 
@@ -55,13 +57,18 @@ export function openHouse(outside: Outside, options: GlobalOptions): House {
   const home = openHome(homeFolder(outside, options));
   const now = timeIn(home, outside, options.now);
   const environment = readEnvironment(outside.environment, home.folder, outside.workingFolder);
-  requireDatabase(home);
+  const places = {
+    ...home,
+    inbox: variable(environment, "INBOX_DIR") ?? home.inbox,
+    backups: variable(environment, "BACKUP_DIR") ?? home.backups,
+  };
+  requireDatabase(places);
   const store = outside.openStore(home.database);
+  requireFilled(places, store);
   if (home.rehearsal !== null && home.rehearsal.now?.getTime() !== now.getTime()) rememberNow(home.folder, now);
-  const inbox = variable(environment, "INBOX_DIR") ?? home.inbox;
   const sources = () => readSources(text(home, "sources"), HOME_FILES.sources, adapters, environment);
   return {
-    home: { ...home, inbox },
+    home: places,
     store,
     now,
     moment: () => ({ now, clock: outside.clock() }),
@@ -112,11 +119,28 @@ function timeIn(home: Home, outside: Outside, asked: string | undefined): Date {
 }
 
 /** A home whose database is gone or cut to nothing is not started over in silence: that would end every stop. */
-function requireDatabase({ database, folder }: Home): void {
+function requireDatabase(home: Home): void {
+  const { database, folder } = home;
   if (existsSync(database) && statSync(database).size > 0) return;
   throw new Conflict(
-    `databasen ${database} saknas eller är tom; återställ den senaste kopian, eller börja om från början med: basvakt init --home ${folder}`,
+    `databasen ${database} saknas eller är tom; ${howToRestore(home)}, eller börja om från början med: basvakt init --home ${folder}`,
   );
+}
+
+/** A database without a single act in it, though there are copies of another: somebody has put a new one in its place. */
+function requireFilled(home: Home, store: Store): void {
+  if (newestBackup(home.backups) === null || trailPosition(store.db) > 0) return;
+  store.close();
+  throw new Conflict(
+    `databasen ${home.database} är ny och tom fast det finns kopior av en annan; ${howToRestore(home)}`,
+  );
+}
+
+/** What somebody is to do when the database is lost. */
+export function howToRestore({ database, backups }: Home): string {
+  const newest = newestBackup(backups);
+  if (newest === null) return "återställ den senaste kopian";
+  return `återställ den senaste kopian: pröva den med basvakt restore --check ${newest}, ta bort ${database}-wal och ${database}-shm, och kopiera den till ${database}`;
 }
 
 export function instant(asked: string): Date {

@@ -7,6 +7,7 @@ import {
   rejectIncident,
   releaseIncident,
 } from "../../jobs/release.js";
+import { operationText } from "../mail/operation-text.js";
 import { plain } from "../mail/plain.js";
 import { type IncidentItem, incidentItem, incidentItems } from "../store/list-incidents.js";
 import { listStops } from "../store/list-stops.js";
@@ -23,6 +24,7 @@ const KIND: Readonly<Record<IncidentItem["kind"], string>> = {
   mass_change: "många ändrades på en gång",
   stop_cap: "taket för nya stopp",
   delivery: "leverans som inte lästes in",
+  operation: "driftstörning",
 };
 
 const CAUSE: Readonly<Record<string, string>> = {
@@ -32,6 +34,7 @@ const CAUSE: Readonly<Record<string, string>> = {
 };
 
 function causeText({ kind, cause }: IncidentItem): string {
+  if (kind === "operation") return operationText(cause);
   if (cause.startsWith(RECIPIENT)) return `brev når inte ${cause.slice(RECIPIENT.length)}`;
   if (kind === "delivery" && cause === "refused") return "filen gick inte att läsa";
   return CAUSE[cause] ?? reasonText(cause);

@@ -4,6 +4,7 @@ import { addAgreements } from "./agreements.js";
 import { addAlerts } from "./alerts.js";
 import { EXIT } from "./answer.js";
 import { addAudit } from "./audit.js";
+import { addBackup } from "./backup.js";
 import { addCheck } from "./check.js";
 import { addComplaints } from "./complaints.js";
 import { addCoverage } from "./coverage.js";
@@ -75,6 +76,7 @@ const COMMANDS = [
   addMedia,
   addEvidence,
   addAudit,
+  addBackup,
   addSandbox,
   addDemo,
 ];

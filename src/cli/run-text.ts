@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../jobs/run.js";
+import type { Json } from "../domain/digest.js";
 import { formatOrgNumber } from "../domain/org-number.js";
 import { plain } from "../mail/plain.js";
 import { activeSuppliers } from "../store/import-suppliers.js";
@@ -30,6 +31,19 @@ export function describeRun(db: Db, summary: RunSummary, off: readonly string[])
   ]
     .filter((text) => text !== "")
     .join("\n\n");
+}
+
+/** What a job that asks nobody did. */
+export function describeOther(job: string, told: Json): string {
+  const { findings, opened, backup, retired } = told as Readonly<Record<string, Json>>;
+  const many = (list: Json | undefined) => (Array.isArray(list) ? list.length : 0);
+  if (job === "watch") {
+    return findings === 0 ? "Inget att anmärka." : `${findings} brister, ${many(opened)} nya: basvakt incidents list`;
+  }
+  const rows = Object.entries((retired ?? {}) as Readonly<Record<string, number>>);
+  const gone = rows.map(([table, n]) => `${n} rader ur ${table}`).join(", ");
+  const copy = backup === null ? "Dagens kopia finns redan." : `Databasen är kopierad till ${backup}.`;
+  return `${copy} ${gone === "" ? "Inget att gallra." : `Gallrat: ${gone}.`}`;
 }
 
 /** What the interlocks hold back until a person has looked: answers that count for nothing yet, stops that do not hold. */

@@ -1,24 +1,28 @@
 import { type Command, Option } from "commander";
-import { type AskingJob, type RunSummary, runJob } from "../../jobs/run.js";
-import { tell } from "../../jobs/tell.js";
+import { inTurns } from "../../jobs/in-turn.js";
+import { isAsking, type RunSummary } from "../../jobs/run.js";
+import { takeTurn, toldOf } from "../../jobs/tick.js";
+import type { Json } from "../domain/digest.js";
 import { Refusal } from "../domain/refusal.js";
+import { TIMED_JOBS } from "../schedule/timed-job.js";
 import { suppliersDue } from "../store/due.js";
+import { servingDaemon } from "../store/lease.js";
 import { type Answer, EXIT } from "./answer.js";
 import { runDeps } from "./deps.js";
-import { sendDigests } from "./digest.js";
+import { digestAnswer } from "./digest.js";
+import { followRun, type HandedOver } from "./follow.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 import { numberOf } from "./number.js";
-import { progressOn } from "./progress.js";
+import { otherJobs } from "./other-jobs.js";
+import { type Progress, progressOn } from "./progress.js";
 import { withQueue } from "./queue.js";
-import { describeRun } from "./run-text.js";
+import { describeOther, describeRun } from "./run-text.js";
 import { whyOff } from "./source-off.js";
-import { tellNow } from "./tell.js";
-import { tellDeps } from "./tell-deps.js";
+import { tellAnswer } from "./tell.js";
 import { underLease } from "./under-lease.js";
 
-const ASKING = ["basuppfoljning", "feeds", "inbox", "judge"] as const;
-const JOBS = [...ASKING, "digest", "tell"] as const;
+const JOBS: readonly string[] = TIMED_JOBS;
 
 interface RunOptions {
   readonly source?: readonly string[];
@@ -26,7 +30,7 @@ interface RunOptions {
   readonly by?: string;
 }
 
-/** `run JOB`: one job now, with the right to run jobs held meanwhile. */
+/** `run JOB`: one job now. A daemon that works in the home runs it; else this process does, with the right to run jobs held meanwhile. */
 export function addRun(program: Command, frame: Frame): void {
   const collect = (value: string, before: readonly string[]) => [...before, value];
   program
@@ -43,44 +47,51 @@ export function addRun(program: Command, frame: Frame): void {
     )
     .option("--by <namn>", "vem som beställer")
     .action(inHouse<RunOptions>(frame, (house, { args, options }) => run(frame, house, args[0] ?? "", options)));
+  program
+    .command("housekeeping")
+    .description(
+      "kopierar databasen, gallrar vad som har blivit för gammalt och ger tillbaka plats; som run housekeeping",
+    )
+    .action(inHouse<RunOptions>(frame, (house) => run(frame, house, "housekeeping", {})));
 }
 
 async function run(frame: Frame, house: House, job: string, options: RunOptions): Promise<Answer> {
-  if (job === "tell") return underLease(frame, house, () => tellNow(tellDeps(frame, house), house.now));
-  if (job === "digest") {
-    const deps = tellDeps(frame, house);
-    return underLease(frame, house, () => sendDigests(deps, { groups: deps.groups, early: true }, house.now));
-  }
-  if (!isAsking(job)) throw new Refusal(`jobbet ${job} finns inte; det går att köra ${JOBS.join(", ")}`);
+  if (!JOBS.includes(job)) throw new Refusal(`jobbet ${job} finns inte; det går att köra ${JOBS.join(", ")}`);
   const scope = {
     sources: knownSources(house, options.source ?? []),
     suppliers: knownSuppliers(house, options.supplier ?? []),
   };
   const by = options.by ?? house.variable("BASVAKT_USER") ?? "kommandoraden";
   const progress = progressOn(frame.outside);
+  const told = await runOrFollow(frame, house, { job, scope, by }, progress);
+  progress.end();
+  if (isAsking(job)) return answerOf(house, told as unknown as RunSummary);
+  if (job === "tell") return tellAnswer(told);
+  return job === "digest" ? digestAnswer(told) : { json: told, text: describeOther(job, told) };
+}
+
+/** Where a daemon works, it is the one that runs jobs. */
+async function runOrFollow(frame: Frame, house: House, order: HandedOver, progress: Progress): Promise<Json> {
+  if (servingDaemon(house.store.db, frame.outside.clock()) !== null) return followRun(frame, house, order, progress);
   const { stderr, clock } = frame.outside;
   const troubled = (what: string) => stderr(`${what}\n`);
-  const telling = tellDeps(frame, house);
-  const summary = await withQueue(house.variable("REDIS_URL"), troubled, clock, (queue) => {
-    const deps = runDeps(frame, house, progress.done, queue);
-    return underLease(frame, house, async () => {
-      const done = await runJob(deps, { job, slot: null, scope, by }, house.now);
-      await tell(telling, house.now);
-      return done;
-    });
-  });
-  progress.end();
-  return answerOf(summary, describeRun(house.store.db, summary, sourcesOff(house)));
+  const inTurn = inTurns();
+  const others = otherJobs(frame, house, inTurn);
+  return withQueue(house.variable("REDIS_URL"), troubled, clock, (queue) =>
+    underLease(frame, house, async () => {
+      const tick = { run: { ...runDeps(frame, house, progress.done, queue), inTurn }, others };
+      const told = toldOf(await takeTurn(tick, { ...order, slot: null }, house.now));
+      if (isAsking(order.job)) await others.tell(house.now);
+      return told;
+    }),
+  );
 }
 
-function answerOf(summary: RunSummary, text: string): Answer {
+function answerOf(house: House, summary: RunSummary): Answer {
   const { outcome, resumed, ...json } = summary;
   const notes = resumed ? ["Körningen hade avbrutits och gick vidare där den var."] : [];
+  const text = describeRun(house.store.db, summary, sourcesOff(house));
   return { json, text, notes, exit: outcome === "done" ? EXIT.done : EXIT.partly };
-}
-
-function isAsking(job: string): job is AskingJob {
-  return (ASKING as readonly string[]).includes(job);
 }
 
 function knownSuppliers(house: House, asked: readonly string[]): readonly string[] {

@@ -1,10 +1,10 @@
-import { type TellDeps, tell } from "../../jobs/tell.js";
+import type { Delivered } from "../../jobs/deliver.js";
+import type { Json } from "../domain/digest.js";
 import { type Answer, EXIT } from "./answer.js";
 
-/** `run tell`: hands over all that is due, and says what came of it. */
-export async function tellNow(deps: TellDeps, now: Date): Promise<Answer> {
-  const told = await tell(deps, now);
-  const { delivered, waiting, rejected, unknown, dead } = told;
+/** `run tell`: what came of handing over all that was due. */
+export function tellAnswer(told: Json): Answer {
+  const { delivered, waiting, rejected, unknown, dead } = told as unknown as Delivered;
   const parts = [
     delivered === 0 ? "" : `${delivered} framme`,
     waiting === 0 ? "" : `${waiting} försöks igen`,

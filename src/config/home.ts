@@ -9,6 +9,8 @@ export interface Home {
   readonly database: string;
   readonly outbox: string;
   readonly inbox: string;
+  /** The nightly copies of the database. */
+  readonly backups: string;
   /** A home for practice, where the time may be set. */
   readonly rehearsal: Rehearsal | null;
 }
@@ -66,6 +68,7 @@ function describe(folder: string): Home {
     database: join(folder, "basvakt.db"),
     outbox: join(folder, "outbox"),
     inbox: join(folder, "inbox"),
+    backups: join(folder, "backups"),
     rehearsal: readRehearsal(join(folder, REHEARSAL)),
   };
 }

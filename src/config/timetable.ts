@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Fault, Refusal } from "../domain/refusal.js";
 import { faultOfLine } from "../schedule/slots.js";
-import { TIMED_JOBS, type TimedJob, type TimedJobName } from "../schedule/timed-job.js";
+import { TIMED_JOBS, type TimedJob, type TimedJobName, type When } from "../schedule/timed-job.js";
 import { explainIssue } from "../yaml/explain-issue.js";
 import { interpretYaml } from "../yaml/read-yaml.js";
 
@@ -36,6 +36,7 @@ const lineSchema = z
     every: span.optional(),
     days: z.enum(["all", "working"]).optional(),
     catchUp: span.optional(),
+    overlap: z.enum(["skip", "queue"]).optional(),
     enabled: z.boolean().default(true),
   })
   .refine(({ cron, every }) => cron === undefined || every === undefined, {
@@ -52,12 +53,20 @@ const fileSchema = z.preprocess(
   z.strictObject({ jobs: z.preprocess((value) => value ?? {}, z.record(z.string(), z.unknown())).optional() }),
 );
 
+const daily = (cron: string, catchUp: Span, days: "all" | "working" = "all") =>
+  ({ when: { cron, days }, catchUpMs: millisecondsOf(catchUp), overlap: "skip" }) as const;
+const repeated = (every: Span) =>
+  ({ when: { everyMs: millisecondsOf(every) }, catchUpMs: null, overlap: "skip" }) as const;
+
 const DEFAULTS: Readonly<Record<TimedJobName, Omit<TimedJob, "job">>> = {
-  basuppfoljning: { when: { cron: "0 5 * * *", days: "all" }, catchUpMs: millisecondsOf("24h") },
-  feeds: { when: { everyMs: millisecondsOf("30m") }, catchUpMs: null },
-  inbox: { when: { everyMs: millisecondsOf("10m") }, catchUpMs: null },
-  judge: { when: { cron: "30 6 * * *", days: "all" }, catchUpMs: millisecondsOf("24h") },
-  digest: { when: { cron: "0 7 * * *", days: "working" }, catchUpMs: millisecondsOf("6h") },
+  basuppfoljning: daily("0 5 * * *", "24h"),
+  feeds: repeated("30m"),
+  inbox: repeated("10m"),
+  judge: daily("30 6 * * *", "24h"),
+  digest: daily("0 7 * * *", "6h", "working"),
+  tell: repeated("1m"),
+  watch: repeated("15m"),
+  housekeeping: daily("15 3 * * *", "24h"),
 };
 
 /**
@@ -98,13 +107,20 @@ function isTimed(job: string): job is TimedJobName {
   return (TIMED_JOBS as readonly string[]).includes(job);
 }
 
-function over(usual: Omit<TimedJob, "job">, { cron, every, days, catchUp }: Line): Omit<TimedJob, "job"> {
-  const catchUpMs = catchUp ?? usual.catchUpMs;
-  if (every !== undefined) return { when: { everyMs: every }, catchUpMs };
-  const usually = "cron" in usual.when ? usual.when : null;
+function over(usual: Omit<TimedJob, "job">, line: Line): Omit<TimedJob, "job"> {
+  const { catchUp, overlap } = line;
+  return {
+    when: whenOf(usual.when, line),
+    catchUpMs: catchUp ?? usual.catchUpMs,
+    overlap: overlap ?? usual.overlap,
+  };
+}
+
+function whenOf(usual: When, { cron, every, days }: Line): When {
+  if (every !== undefined) return { everyMs: every };
+  const usually = "cron" in usual ? usual : null;
   const line = cron ?? usually?.cron;
-  if (line === undefined) return { when: usual.when, catchUpMs };
-  return { when: { cron: line, days: days ?? usually?.days ?? "all" }, catchUpMs };
+  return line === undefined ? usual : { cron: line, days: days ?? usually?.days ?? "all" };
 }
 
 function faultsOf(

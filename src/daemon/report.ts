@@ -12,12 +12,18 @@ export interface Log {
 }
 
 /** A job's turn in figures; how late it began is told of what had a slot (R11). */
-export function turnFields({ job, slot, summary, messages }: Turn, began: Date): object {
+export function turnFields({ job, slot, summary, told }: Turn, began: Date): object {
   const due = slotInstant(slot);
   const late = due === null ? {} : { lateSeconds: Math.round((began.getTime() - due) / 1000) };
-  if (summary === null) return { job, slot, ...late, messages };
+  if (summary === null) return { job, slot, ...late, ...figuresOf(told) };
   const { sources: _, ...counts } = summary;
   return { ...counts, ...late };
+}
+
+/** Lists as their lengths: what stands in them may name somebody. */
+function figuresOf(told: object): object {
+  const figures = Object.entries(told).map(([name, value]) => [name, Array.isArray(value) ? value.length : value]);
+  return Object.fromEntries(figures.filter(([, value]) => typeof value === "number"));
 }
 
 /** Which slots were missed, from the first to the last, and how many for each reason. */

@@ -18,6 +18,12 @@ export function everyMinute(log: Log): Ticking {
   };
 }
 
+/** Ticks once a second, for what somebody waits for. */
+export const everySecond: Ticking = (beat) => {
+  const timer = setInterval(beat, 1_000);
+  return () => clearInterval(timer);
+};
+
 /** Ticks once a minute of a time that runs so many times faster than the clock. */
 export function everyFasterMinute(speed: number): Ticking {
   return (beat) => {

@@ -1,4 +1,5 @@
 import type { Slot } from "./slots.js";
+import type { Overlap } from "./timed-job.js";
 
 /**
  * Why a slot was not run: nothing was running then; the job's own earlier run was still under way; a later slot of the
@@ -21,6 +22,7 @@ export interface Circumstances {
   readonly now: number;
   /** How late the latest slot may still be run; null: however late. */
   readonly catchUpMs: number | null;
+  readonly overlap: Overlap;
   /** Since when this process has been at work. */
   readonly upSince: number;
   /** When it last was at work on this job, from and until; null: not yet. */
@@ -29,7 +31,7 @@ export interface Circumstances {
 
 /**
  * Of the slots of a job that are past and have no outcome, in order: the latest is run if it is not too late, all others
- * are missed. What came due while the job was under way is skipped, and never run on top of it.
+ * are missed. What came due while the job was under way is never run on top of it: it is skipped, or the latest waits for it.
  */
 export function owed(due: readonly Slot[], circumstances: Circumstances): Owed {
   const latest = due.at(-1);
@@ -45,9 +47,10 @@ export function owed(due: readonly Slot[], circumstances: Circumstances): Owed {
 function missReason(
   { at }: Slot,
   isLatest: boolean,
-  { now, catchUpMs, upSince, busy }: Circumstances,
+  { now, catchUpMs, overlap, upSince, busy }: Circumstances,
 ): MissReason | null {
-  if (busy !== null && at > busy.from && at <= busy.until) return "overlap";
+  const during = busy !== null && at > busy.from && at <= busy.until;
+  if (during && !(isLatest && overlap === "queue")) return "overlap";
   if (isLatest) return catchUpMs !== null && now - at > catchUpMs ? "late" : null;
   return at <= upSince ? "down" : "superseded";
 }

@@ -3,11 +3,23 @@ import { isWorkingDay } from "./holiday.js";
 import { intervals } from "./interval.js";
 import { type Slot, slots } from "./slots.js";
 
-/** Jobs that the daemon starts by itself, in the order they are run when several are due. */
-export const TIMED_JOBS = ["basuppfoljning", "feeds", "inbox", "judge", "digest"] as const;
+/** Jobs that the daemon starts by itself, in the order they are begun when several are due at its start. */
+export const TIMED_JOBS = [
+  "basuppfoljning",
+  "feeds",
+  "inbox",
+  "judge",
+  "digest",
+  "tell",
+  "watch",
+  "housekeeping",
+] as const;
 export type TimedJobName = (typeof TIMED_JOBS)[number];
 
 export type When = { readonly cron: string; readonly days: "all" | "working" } | { readonly everyMs: number };
+
+/** What becomes of the slots that come due while the job itself is under way: none is run, or the latest of them after it. */
+export type Overlap = "skip" | "queue";
 
 /** One job of the timetable. */
 export interface TimedJob {
@@ -15,6 +27,7 @@ export interface TimedJob {
   readonly when: When;
   /** How late its latest slot may still be run; null: however late. */
   readonly catchUpMs: number | null;
+  readonly overlap: Overlap;
 }
 
 /** The slots of a job whose instant lies in (after, upTo], in order. */

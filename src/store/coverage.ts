@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { dayOf } from "../domain/day.js";
 import type { SourceTally } from "./check.js";
 import type { Db } from "./open.js";
 
@@ -13,13 +14,15 @@ interface CoverageGap {
 }
 
 export interface CoverageCount {
-  /** What was to be looked at: done, failed, skipped and missed; while a run is under way also what is still open. */
+  /** What was to be looked at: done + failed + skipped + missed + open. */
   readonly due: number;
   readonly done: number;
   readonly failed: number;
   readonly skipped: number;
   /** Checks that slots held which never ran. */
   readonly missed: number;
+  /** What a run under way has not got to yet. */
+  readonly open: number;
   readonly sources: Readonly<Record<string, SourceTally>>;
 }
 
@@ -40,14 +43,9 @@ export function coverageCount(db: Db, since: Date, until: Date): CoverageCount {
   }
   const sum = (of: (tally: SourceTally) => number) => Object.values(sources).reduce((n, tally) => n + of(tally), 0);
   const missed = missedBetween(db, since, until);
-  return {
-    due: sum(({ planned }) => planned) + missed,
-    done: sum(({ done }) => done),
-    failed: sum(({ failed }) => failed),
-    skipped: sum(({ skipped }) => skipped),
-    missed,
-    sources,
-  };
+  const planned = sum((tally) => tally.planned);
+  const [done, failed, skipped] = [sum((n) => n.done), sum((n) => n.failed), sum((n) => n.skipped)];
+  return { due: planned + missed, done, failed, skipped, missed, open: planned - done - failed - skipped, sources };
 }
 
 /** When the newest basuppföljning was planned; null before the first. */
@@ -59,7 +57,7 @@ export function newestBasuppfoljning(db: Db): Date | null {
 
 const NOTHING: SourceTally = { planned: 0, done: 0, unchanged: 0, failed: 0, skipped: 0, reasons: {} };
 
-interface OutcomeRow {
+export interface OutcomeRow {
   readonly source: string;
   readonly outcome: "done" | "failed" | "skipped" | null;
   readonly reason: string | null;
@@ -67,12 +65,19 @@ interface OutcomeRow {
   readonly unchanged: number;
 }
 
-function outcomesBetween(db: Db, since: Date, until: Date): readonly OutcomeRow[] {
+/** Checks by source, outcome (null: still open) and reason. */
+export function outcomesBetween(db: Db, since: Date, until: Date): readonly OutcomeRow[] {
   return db.all<OutcomeRow>(sql`
-    SELECT s.key AS source, c.outcome, c.reason, count(*) AS n, sum(c.unchanged) AS unchanged
-    FROM run r JOIN "check" c ON c.run_id = r.id JOIN source s ON s.id = c.source_id
-    WHERE r.planned_at BETWEEN ${since.getTime()} AND ${until.getTime()}
-    GROUP BY s.key, c.outcome, c.reason ORDER BY s.key, c.reason`);
+    SELECT s.key AS source, outcome, reason, sum(n) AS n, sum(unchanged) AS unchanged FROM (
+      SELECT c.source_id, c.outcome, c.reason, count(*) AS n, sum(c.unchanged) AS unchanged
+      FROM run r JOIN "check" c ON c.run_id = r.id
+      WHERE r.planned_at BETWEEN ${since.getTime()} AND ${until.getTime()}
+      GROUP BY c.source_id, c.outcome, c.reason
+      UNION ALL
+      SELECT source_id, outcome, nullif(reason, ''), n, unchanged FROM coverage_day
+      WHERE day BETWEEN ${dayOf(since)} AND ${dayOf(until)})
+    JOIN source s ON s.id = source_id
+    GROUP BY s.key, outcome, reason ORDER BY s.key, reason`);
 }
 
 function withOutcome(tally: SourceTally, { outcome, reason, n, unchanged }: OutcomeRow): SourceTally {

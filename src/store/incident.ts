@@ -65,6 +65,15 @@ export function openIncidentBecause(db: Db, kind: Incident["kind"], cause: strin
   return db.select({ id: incident.id }).from(incident).where(same).get()?.id ?? null;
 }
 
+/** The open incidents of a kind, whatever their source. */
+export function openIncidentsOfKind(db: Db, kind: Incident["kind"]): readonly Incident[] {
+  return db
+    .select()
+    .from(incident)
+    .where(and(eq(incident.kind, kind), isNull(incident.closedAt)))
+    .all();
+}
+
 export function incidentById(db: Db, id: number): Incident | null {
   return db.select().from(incident).where(eq(incident.id, id)).get() ?? null;
 }

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { eq } from "drizzle-orm";
 import { Conflict } from "../domain/refusal.js";
-import type { Store } from "./open.js";
+import type { Db, Store } from "./open.js";
 import { lease } from "./schema.js";
 
 const LEASE_MS = 60_000;
@@ -9,16 +9,27 @@ const RUNNING = "running-jobs";
 
 /** The right to run jobs in this store, held by one process at a time. */
 export interface Lease {
+  /** The name it is held under. */
+  readonly holder: string;
   renew(): void;
   /** Whether it is still ours: a machine that slept may have lost it to another. */
   held(): boolean;
   release(): void;
 }
 
-/** Takes the right to run jobs. Throws Conflict naming who has it; one whose process is dead on this machine loses it. */
-export function takeLease(store: Store, clock: () => Date): Lease {
+/** A daemon that has the right to run jobs and takes up requests; null when there is none. */
+export function servingDaemon(db: Db, clock: Date): string | null {
+  const held = db.select().from(lease).where(eq(lease.name, RUNNING)).get();
+  return held !== undefined && held.serves === 1 && isAlive(held, clock) ? held.holder : null;
+}
+
+/**
+ * Takes the right to run jobs. Throws Conflict naming who has it; one whose process is dead on this machine loses it.
+ * `serves`: the holder takes up what others ask to have run.
+ */
+export function takeLease(store: Store, clock: () => Date, serves = false): Lease {
   const holder = `${hostname()}:${process.pid}`;
-  const hold = () => ({ holder, until: clock().getTime() + LEASE_MS });
+  const hold = () => ({ holder, until: clock().getTime() + LEASE_MS, serves: serves ? 1 : 0 });
   store.write((db) => {
     const held = db.select().from(lease).where(eq(lease.name, RUNNING)).get();
     if (held !== undefined && held.holder !== holder && isAlive(held, clock())) {
@@ -32,6 +43,7 @@ export function takeLease(store: Store, clock: () => Date): Lease {
       .run();
   });
   return {
+    holder,
     renew: () => {
       try {
         store.write((db) => db.update(lease).set(hold()).where(eq(lease.holder, holder)).run());

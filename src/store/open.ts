@@ -15,6 +15,12 @@ export interface Store {
   readonly db: Db;
   /** One IMMEDIATE transaction: all of it or nothing. A thrown error rolls back. */
   write<T>(act: (db: Db) => T): T;
+  /** The same, where nothing can point at what is deleted: the tables that might are not read through for it. */
+  writeUnreferenced<T>(act: (db: Db) => T): T;
+  /** Gives so many free pages back to the disk; the number of those that are left. */
+  giveBack(pages: number): number;
+  /** Empties the log into the database and cuts it, unless somebody is reading from it just now. */
+  cutLog(): void;
   close(): void;
 }
 
@@ -35,14 +41,35 @@ export function openStore(file: string, migrations: string = assetPath("migratio
     client.close();
     throw error;
   }
+  const write = <T>(act: (db: Db) => T) => inPlainWords(() => client.transaction(() => act(db)).immediate());
   return {
     db,
-    write: (act) => inPlainWords(() => client.transaction(() => act(db)).immediate()),
+    write,
+    writeUnreferenced: (act) => {
+      client.pragma("foreign_keys = OFF");
+      try {
+        return write(act);
+      } finally {
+        client.pragma("foreign_keys = ON");
+      }
+    },
+    giveBack: (pages) => {
+      // A row for each page: run as a statement, it would stop after the first.
+      client.exec(`PRAGMA incremental_vacuum(${pages})`);
+      return Number(client.pragma("freelist_count", { simple: true }));
+    },
+    cutLog: () => {
+      client.pragma("busy_timeout = 0");
+      client.pragma("wal_checkpoint(TRUNCATE)");
+      client.pragma(`busy_timeout = ${BUSY_MS}`);
+    },
     close: () => client.close(),
   };
 }
 
 function prepare(client: Database.Database): void {
+  // Before its first table alone: what is deleted can then be given back to the disk in slices.
+  if (client.pragma("page_count", { simple: true }) === 0) client.pragma("auto_vacuum = INCREMENTAL");
   client.pragma("journal_mode = WAL");
   client.pragma("synchronous = FULL");
   client.pragma("foreign_keys = ON");
@@ -60,7 +87,11 @@ function bringUpToDate(client: Database.Database, db: Db, file: string, migratio
     );
   }
   if (applied === newest) return;
-  if (applied > 0) backUp(client, `${file}.fore-${known.at(-1)?.tag}`);
+  if (applied > 0) {
+    backUp(client, `${file}.fore-${known.at(-1)?.tag}`);
+    // A file from before slices: put in order once, while nobody works in it.
+    if (client.pragma("auto_vacuum", { simple: true }) === 0) client.exec("VACUUM");
+  }
   migrate(db, { migrationsFolder: migrations });
 }
 
@@ -78,7 +109,7 @@ function backUp(client: Database.Database, target: string): void {
 }
 
 /** Does something with the database; SQLite's own errors that a person can do something about are put in words. */
-function inPlainWords<T>(act: () => T): T {
+export function inPlainWords<T>(act: () => T): T {
   try {
     return act();
   } catch (error) {

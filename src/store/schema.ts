@@ -9,6 +9,8 @@ export * from "./schema-decided.js";
  * a test holds the two against each other, column by column.
  */
 
+export * from "./schema-daemon.js";
+
 /** What a run was asked to cover; empty lists mean everything. */
 export interface RunScope {
   readonly sources?: readonly string[];
@@ -191,6 +193,7 @@ export const lease = sqliteTable("lease", {
   name: text().primaryKey(),
   holder: text().notNull(),
   until: integer().notNull(),
+  serves: integer().notNull().default(0),
 });
 
 export const body = sqliteTable("body", {
@@ -225,7 +228,7 @@ export const fact = sqliteTable("fact", {
 
 export const incident = sqliteTable("incident", {
   id: integer().primaryKey(),
-  kind: text({ enum: ["source", "mass_change", "stop_cap", "delivery"] }).notNull(),
+  kind: text({ enum: ["source", "mass_change", "stop_cap", "delivery", "operation"] }).notNull(),
   sourceId: integer().notNull(),
   cause: text().notNull(),
   openedAt: integer().notNull(),

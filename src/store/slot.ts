@@ -1,15 +1,22 @@
-import { and, asc, eq, isNull, max, min, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNull, max, sql } from "drizzle-orm";
 import type { Moment } from "../domain/moment.js";
 import type { Db } from "./open.js";
 import { openRun, planRun, type Run, runOfSlot } from "./run.js";
 import { run, trail } from "./schema.js";
 
-/** The newest slot of a job with a row of its own, by each way of naming slots: local minutes, and minutes in UTC. */
+/** Names are local minutes, or (with Z) minutes in UTC: in the order of their letters they are at most so far from that of time. */
+const NAMES_APART_MS = 3 * 3_600_000;
+
+/** The slots of a job that may be the newest with a row of its own: by each way of naming slots the last one. */
 export function newestSlots(db: Db, job: string): readonly string[] {
+  const own = and(eq(run.job, job), eq(run.trigger, "slot"));
+  const last = db.select({ slot: run.slot }).from(run).where(own).orderBy(desc(run.slot)).limit(1).get()?.slot;
+  if (last === undefined) return [];
+  const near = new Date(Date.parse(`${last.slice(0, 16)}Z`) - NAMES_APART_MS).toISOString().slice(0, 16);
   return db
     .select({ slot: max(run.slot) })
     .from(run)
-    .where(and(eq(run.job, job), eq(run.trigger, "slot")))
+    .where(and(own, gte(run.slot, near)))
     .groupBy(sql`${run.slot} LIKE '%Z'`)
     .all()
     .flatMap(({ slot }) => slot ?? []);
@@ -17,12 +24,10 @@ export function newestSlots(db: Db, job: string): readonly string[] {
 
 /** When the register was first imported: no job owes anything from before. Null while it never was. */
 export function registerSince(db: Db): Date | null {
-  const row = db
-    .select({ at: min(trail.at) })
-    .from(trail)
-    .where(eq(trail.verb, "register.imported"))
-    .get();
-  return row === undefined || row.at === null ? null : new Date(row.at);
+  // The first is found among the first rows; the whole trail is not read at each tick.
+  const first = eq(trail.verb, "register.imported");
+  const row = db.select({ at: trail.at }).from(trail).where(first).orderBy(asc(trail.seq)).limit(1).get();
+  return row === undefined ? null : new Date(row.at);
 }
 
 /** Runs that were begun and not finished, oldest first. */
@@ -30,9 +35,9 @@ export function openRuns(db: Db): readonly Run[] {
   return db.select().from(run).where(isNull(run.outcome)).orderBy(asc(run.id)).all();
 }
 
-/** A run without checks of its own for a slot; an unfinished one of the job goes before. Null: the slot has its outcome. */
-export function beginSlot(db: Db, job: string, slot: string, by: string, moment: Moment): Run | null {
-  const known = openRun(db, job) ?? runOfSlot(db, job, slot);
+/** A run without checks of its own for a slot (null: by hand); an unfinished one of the job goes before. Null: the slot has its outcome. */
+export function beginSlot(db: Db, job: string, slot: string | null, by: string, moment: Moment): Run | null {
+  const known = openRun(db, job) ?? (slot === null ? null : runOfSlot(db, job, slot));
   if (known !== null) return known.outcome === null ? known : null;
   return planRun(db, { job, slot, scope: {}, by }, [], moment);
 }

@@ -47,10 +47,14 @@ export function standingOf(db: Db, source: string): SourceStanding {
   };
 }
 
+/** Backwards from the newest run until one is found; those that never hold a check, most of all runs, are passed over. */
+const ASKING = sql`r.job NOT IN ('tell', 'watch', 'housekeeping', 'digest', 'judge')`;
+
 function newestRun(db: Db, sourceId: number): SourceStanding["newest"] {
   const run = db.get<{ id: number | null }>(sql`
-    SELECT max(r.id) AS id FROM run r WHERE EXISTS (
-      SELECT 1 FROM "check" c WHERE c.run_id = r.id AND c.source_id = ${sourceId} AND c.outcome IN ('done', 'failed'))`);
+    SELECT r.id FROM run r WHERE ${ASKING} AND EXISTS (
+      SELECT 1 FROM "check" c WHERE c.run_id = r.id AND c.source_id = ${sourceId} AND c.outcome IN ('done', 'failed'))
+    ORDER BY r.id DESC LIMIT 1`);
   if (run === undefined || run.id === null) return null;
   const rows = db.all<{ outcome: string; reason: string | null; n: number }>(sql`
     SELECT outcome, reason, count(*) AS n FROM "check"
@@ -65,7 +69,8 @@ function newestRun(db: Db, sourceId: number): SourceStanding["newest"] {
 function lastSuccess(db: Db, sourceId: number): Date | null {
   const row = db.get<{ at: number | null }>(sql`
     SELECT max(c.ended_s) AS at FROM "check" c WHERE c.source_id = ${sourceId} AND c.outcome = 'done' AND c.run_id = (
-      SELECT max(r.id) FROM run r WHERE EXISTS (
-        SELECT 1 FROM "check" d WHERE d.run_id = r.id AND d.source_id = ${sourceId} AND d.outcome = 'done'))`);
+      SELECT r.id FROM run r WHERE ${ASKING} AND EXISTS (
+        SELECT 1 FROM "check" d WHERE d.run_id = r.id AND d.source_id = ${sourceId} AND d.outcome = 'done')
+      ORDER BY r.id DESC LIMIT 1)`);
   return row === undefined || row.at === null ? null : new Date(row.at * 1000);
 }

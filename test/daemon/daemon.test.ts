@@ -11,9 +11,9 @@ import { type Child, ran, says, startDaemon } from "./child.js";
 
 /** Few suppliers, so that a run takes little of the simulated day. */
 const WATCHED = ["559940-0131", "559940-1832", "559940-2004", "559940-0305"];
-const FAST = ["--speed", "15000"];
+const FAST = ["--now", "2026-09-08T04:58", "--speed", "1000"];
 /** What the machine may take of the morning before the digest is too late; it is no test of the machine. */
-const TIMETABLE = "jobs:\n  digest: { catchUp: 20h }\n";
+const TIMETABLE = "jobs:\n  digest: { catchUp: 20h }\n  tell: { every: 30m }\n  watch: { every: 1h }\n";
 const IMPORTED = Date.parse("2026-09-07T03:00:00Z");
 
 interface Row {
@@ -69,7 +69,7 @@ describe("the daemon, in a process of its own, on a day of the sandbox", () => {
       .map(({ slot, outcome }) => [slot, outcome]);
   const letters = () => readdirSync(join(home.home, "outbox")).filter((name) => name.endsWith("-kvalitet.eml"));
 
-  it("runs 26 hours of jobs, each slot once, and ends when it is told to (R14, R19, law 5)", {
+  it("runs a morning of jobs, each slot once, and ends when it is told to (R14, R19, law 5)", {
     timeout: 60_000,
   }, async () => {
     child = startDaemon(home.home, ...FAST);
@@ -78,16 +78,10 @@ describe("the daemon, in a process of its own, on a day of the sandbox", () => {
 
     expect(await child.ended).toMatchObject({ code: 0, stderr: "" });
     expect(outcomesOf("basuppfoljning")).toEqual([["2026-09-08T05:00", "done"]]);
-    expect(outcomesOf("judge")).toEqual([
-      ["2026-09-07T06:30", "done"],
-      ["2026-09-08T06:30", "done"],
-    ]);
-    expect(outcomesOf("digest")).toEqual([
-      ["2026-09-07T07:00", "done"],
-      ["2026-09-08T07:00", "done"],
-    ]);
-    expect(letters()).toEqual(["2026-09-07-kvalitet.eml", "2026-09-08-kvalitet.eml"]);
-    expect(outcomesOf("feeds").filter(([, outcome]) => outcome === "done").length).toBeGreaterThan(5);
+    expect(outcomesOf("judge").at(-1)).toEqual(["2026-09-08T06:30", "done"]);
+    expect(outcomesOf("digest").at(-1)).toEqual(["2026-09-08T07:00", "done"]);
+    expect(letters()).toContain("2026-09-08-kvalitet.eml");
+    expect(outcomesOf("feeds").filter(([, outcome]) => outcome === "done").length).toBeGreaterThan(1);
     expectEverySlotOnce();
     expect(child.lines.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
@@ -110,7 +104,7 @@ describe("the daemon, in a process of its own, on a day of the sandbox", () => {
 
   it("started again goes on with the run that was cut off, and catches up (R3, R15)", async () => {
     home.sandbox.fault("creditsafe", null);
-    child = startDaemon(home.home, "--speed", "1");
+    child = startDaemon(home.home, "--speed", "10");
     const resumed = await child.until(ran("basuppfoljning"));
     await child.until(ran("inbox"));
 
@@ -118,12 +112,38 @@ describe("the daemon, in a process of its own, on a day of the sandbox", () => {
     expect(outcomesOf("basuppfoljning").at(-1)).toEqual(["2026-09-09T05:00", "done"]);
   });
 
-  it("is the only one: a second daemon and a run by hand are refused, and told who has it", async () => {
-    const second = await home.basvakt("daemon");
-    const run = await home.basvakt("run", "judge");
+  it("is the only one: a second daemon is refused, and told who has it", async () => {
+    expect(await home.basvakt("daemon")).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`:${child?.pid}`),
+    });
+  });
 
-    for (const said of [second, run])
-      expect(said).toMatchObject({ code: 1, stderr: expect.stringContaining(`:${child?.pid}`) });
+  it("takes over a run by hand, whose command follows it and says what a run of its own would have said", async () => {
+    const told = await home.json("run", "judge", "--by", "Anna");
+    const text = await home.basvakt("run", "watch");
+
+    expect(told).toMatchObject({ job: "judge", slot: expect.stringMatching(/^hand:/), planned: 0, sources: {} });
+    expect(child?.lines.some(ran("judge", (told as { slot: string }).slot))).toBe(true);
+    expect(text).toMatchObject({ code: 0, stderr: "" });
+    expect(text.stdout).toMatch(/Inget att anmärka|brister/);
+  });
+
+  it("asks for a check before a placement, and lets a decision beside it be written", async () => {
+    const check = await home.basvakt("check", "559940-2004");
+    const decided = await home.basvakt(
+      "suppliers",
+      "remove",
+      "559940-0305",
+      "--reason",
+      "avtalet är slut",
+      "--by",
+      "Anna",
+    );
+
+    expect(check.stderr).not.toContain("frågades inte");
+    expect(child?.lines.some(ran("check"))).toBe(true);
+    expect(decided).toMatchObject({ code: 0 });
   });
 
   it("shows on loopback that it is alive, and when each source last answered (R32)", async () => {
@@ -131,7 +151,13 @@ describe("the daemon, in a process of its own, on a day of the sandbox", () => {
     const health = await fetch(`http://127.0.0.1:${String(port)}/healthz`);
     const fresh = await fetch(`http://127.0.0.1:${String(port)}/freshness`);
 
+    const ready = await fetch(`http://127.0.0.1:${String(port)}/readyz`);
+    const metrics = await (await fetch(`http://127.0.0.1:${String(port)}/metrics`)).text();
+
     expect([health.status, await health.json()]).toEqual([200, expect.objectContaining({ ok: true })]);
+    expect([ready.status, await ready.json()]).toEqual([200, { lease: true, register: true, quarantined: [] }]);
+    expect(metrics).toContain('basvakt_runs_total{job="basuppfoljning",outcome="done"} 1');
+    expect(metrics).toMatch(/basvakt_source_last_success_timestamp_seconds\{source="scb"\} \d+/);
     const { sources } = (await fresh.json()) as { sources: readonly { id: string; lastSuccess: string | null }[] };
     expect(sources.find(({ id }) => id === "scb")).toMatchObject({ state: "ok", ageSeconds: expect.any(Number) });
     expect(sources.find(({ id }) => id === "placeringsstod")).toMatchObject({ lastSuccess: null, ageSeconds: null });
@@ -153,8 +179,9 @@ describe("the daemon, in a process of its own, on a day of the sandbox", () => {
   });
 
   it("records what nobody ran while it was down, with the reason and how many checks it held (R6)", async () => {
-    child = startDaemon(home.home, "--now", "2026-09-12T07:30", "--speed", "1");
-    await child.until(ran("inbox"));
+    child = startDaemon(home.home, "--now", "2026-09-12T07:30", "--speed", "10");
+    await child.until(ran("judge", "2026-09-12T06:30"));
+    await child.until(({ msg, job }) => msg === "tidpunkter missades" && job === "digest");
     child.signal("SIGTERM");
     await child.ended;
 
@@ -163,19 +190,19 @@ describe("the daemon, in a process of its own, on a day of the sandbox", () => {
         .filter(({ job }) => job === "basuppfoljning")
         .slice(-3),
     ).toEqual([
-      { job: "basuppfoljning", slot: "2026-09-10T05:00", outcome: "missed", reason: "down", due_checks: 15 },
-      { job: "basuppfoljning", slot: "2026-09-11T05:00", outcome: "missed", reason: "down", due_checks: 15 },
-      { job: "basuppfoljning", slot: "2026-09-12T05:00", outcome: "done", reason: null, due_checks: 15 },
+      { job: "basuppfoljning", slot: "2026-09-10T05:00", outcome: "missed", reason: "down", due_checks: 12 },
+      { job: "basuppfoljning", slot: "2026-09-11T05:00", outcome: "missed", reason: "down", due_checks: 12 },
+      { job: "basuppfoljning", slot: "2026-09-12T05:00", outcome: "done", reason: null, due_checks: 12 },
     ]);
     // The 11th is a Friday, too long ago; the 12th a Saturday, when nobody reads.
     expect(outcomesOf("digest").at(-1)).toEqual(["2026-09-11T07:00", "missed"]);
-    expect(letters()).toHaveLength(2);
+    expect(letters()).not.toContain("2026-09-11-kvalitet.eml");
     expectEverySlotOnce();
   });
 
   it("puts a job whose line is wrong in quarantine, by file and line, and runs the others (R20)", async () => {
     writeFileSync(join(home.home, "timetable.yaml"), 'jobs:\n  judge: { cron: "61 6 * * *" }\n');
-    child = startDaemon(home.home, "--now", "2026-09-13T06:45", "--speed", "1");
+    child = startDaemon(home.home, "--now", "2026-09-13T06:45", "--speed", "10");
     const said = await child.until(says("raden i tidtabellen är fel"));
     await child.until(ran("basuppfoljning", "2026-09-13T05:00"));
     await child.until(ran("inbox"));

@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { runDigest } from "../../jobs/digest.js";
 import type { TickDeps } from "../../jobs/tick.js";
 import { runDeps } from "../../src/cli/deps.js";
 import { openHouse } from "../../src/cli/house.js";
@@ -16,8 +17,8 @@ import { registeredHome } from "../cli/program-home.js";
 /** A quarter past seven on the day after the register was imported. */
 const MORNING = new Date("2026-11-24T06:15:00Z");
 const TIMETABLE: readonly TimedJob[] = [
-  { job: "digest", when: { cron: "0 7 * * *", days: "working" }, catchUpMs: 6 * 3_600_000 },
-  { job: "judge", when: { cron: "30 6 * * *", days: "all" }, catchUpMs: null },
+  { job: "digest", when: { cron: "0 7 * * *", days: "working" }, catchUpMs: 6 * 3_600_000, overlap: "skip" },
+  { job: "judge", when: { cron: "30 6 * * *", days: "all" }, catchUpMs: null, overlap: "skip" },
 ];
 
 interface Said {
@@ -48,13 +49,20 @@ async function daemonIn(stop: AbortController) {
   const say = (level: Said["level"]) => (fields: object, message: string) => void said.push({ level, fields, message });
   const tickWith = (to: readonly RecipientGroup[]): TickDeps => ({
     run,
-    digest: tellDeps({ outside }, house),
-    groups: to,
+    others: {
+      digest: (now) => runDigest(tellDeps({ outside }, house), { groups: to }, now),
+      tell: async () => ({}),
+      watch: async () => ({}),
+      housekeeping: async () => ({}),
+    },
   });
   const deps: DaemonDeps = {
     store: house.store,
     configuration: () => ({ tick: tickWith(groups), timetable: TIMETABLE }),
     time: () => MORNING,
+    clock: () => MORNING,
+    completed: () => undefined,
+    apartMs: 0,
     reached: () => stop.abort(),
     mayRun: () => true,
     log: { debug: () => undefined, info: say("info"), warn: say("warn"), error: say("error") },
@@ -63,17 +71,17 @@ async function daemonIn(stop: AbortController) {
   return { deps, groups, said, tickWith, store: house.store };
 }
 
-const never = () => () => undefined;
+const never = { minutes: () => () => undefined, requests: () => () => undefined };
 
 describe("the daemon's loop", () => {
-  it("works off at once what is owed from before, one job after another, and how late (R11, R15)", async () => {
+  it("works off at once what is owed from before, the digest last, and says how late (R11, R15)", async () => {
     const { deps, said } = await daemonIn(new AbortController());
 
     await runDaemon(deps, never);
 
     expect(said.map(({ fields }) => fields)).toMatchObject([
-      { job: "digest", slot: "2026-11-24T07:00", lateSeconds: 900 },
       { job: "judge", slot: "2026-11-24T06:30", outcome: "done", resumed: false },
+      { job: "digest", slot: "2026-11-24T07:00", lateSeconds: 900 },
     ]);
   });
 
@@ -95,18 +103,21 @@ describe("the daemon's loop", () => {
           setImmediate(() => beat());
         },
       },
-      (again) => {
-        beat = again;
-        return () => undefined;
+      {
+        ...never,
+        minutes: (again) => {
+          beat = again;
+          return () => undefined;
+        },
       },
     );
 
     expect(said.map(({ level, fields }) => [level, "job" in fields && fields.job])).toEqual([
-      ["error", "digest"],
       ["info", "judge"],
+      ["error", "digest"],
       ["info", "digest"],
     ]);
-    expect(JSON.stringify(said[0])).toContain("ingen mottagare");
+    expect(JSON.stringify(said[1])).toContain("ingen mottagare");
     expect(openRuns(store.db)).toEqual([]);
   });
 

@@ -54,16 +54,16 @@ describe("a slot in the store", () => {
   it("is found again as the newest of its job, whichever way it is named; runs by hand are none", () => {
     const { store } = newStore();
     const nothing = { sources: new Map(), feeds: [] };
-    for (const slot of ["2026-11-22T05:00", SLOT, "2026-11-20T05:00Z"]) {
+    for (const slot of ["2026-11-22T05:00", SLOT, "2026-11-20T05:00Z", "2026-11-23T03:50Z"]) {
       store.write((db) => recordMissed(db, { ...missed, slot }, NOW));
     }
     store.write((db) =>
       plan(nothing, db, { job: "basuppfoljning", slot: null, scope: {}, by: "b", shapes: [] }, MOMENT),
     );
 
-    expect([...newestSlots(store.db, "basuppfoljning")].sort()).toEqual(["2026-11-20T05:00Z", SLOT]);
+    expect([...newestSlots(store.db, "basuppfoljning")].sort()).toEqual(["2026-11-23T03:50Z", SLOT]);
     expect(newestSlots(store.db, "feeds")).toEqual([]);
-    expect(openRuns(store.db).map(({ slot }) => slot)).toEqual(["hand:4"]);
+    expect(openRuns(store.db).map(({ slot }) => slot)).toEqual(["hand:5"]);
   });
 
   it("that was begun and came to nothing is ended as missed", () => {

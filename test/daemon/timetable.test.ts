@@ -11,12 +11,23 @@ const job = ({ jobs }: Timetable, name: string) => jobs.find((timed) => timed.jo
 const faults = ({ quarantined }: Timetable) =>
   quarantined.map(({ job, faults }) => [job, faults.map(formatFault).join()]);
 
+const daily = (job: string, cron: string, hours: number, days = "all") => ({
+  job,
+  when: { cron, days },
+  catchUpMs: hours * HOUR,
+  overlap: "skip",
+});
+const repeated = (job: string, everyMs: number) => ({ job, when: { everyMs }, catchUpMs: null, overlap: "skip" });
+
 const USUAL = [
-  { job: "basuppfoljning", when: { cron: "0 5 * * *", days: "all" }, catchUpMs: 24 * HOUR },
-  { job: "feeds", when: { everyMs: HOUR / 2 }, catchUpMs: null },
-  { job: "inbox", when: { everyMs: HOUR / 6 }, catchUpMs: null },
-  { job: "judge", when: { cron: "30 6 * * *", days: "all" }, catchUpMs: 24 * HOUR },
-  { job: "digest", when: { cron: "0 7 * * *", days: "working" }, catchUpMs: 6 * HOUR },
+  daily("basuppfoljning", "0 5 * * *", 24),
+  repeated("feeds", HOUR / 2),
+  repeated("inbox", HOUR / 6),
+  daily("judge", "30 6 * * *", 24),
+  daily("digest", "0 7 * * *", 6, "working"),
+  repeated("tell", HOUR / 60),
+  repeated("watch", HOUR / 4),
+  daily("housekeeping", "15 3 * * *", 24),
 ];
 
 describe("the timetable", () => {
@@ -30,21 +41,21 @@ describe("the timetable", () => {
 
   it("takes from a line what it says and leaves the rest as usual", () => {
     const told = read(
-      'jobs:\n  basuppfoljning: { cron: "15 4 * * 1-5" }\n  feeds: { every: 2h }\n  digest: { catchUp: 1d }\n',
+      'jobs:\n  basuppfoljning: { cron: "15 4 * * 1-5" }\n  feeds: { every: 2h, overlap: queue }\n  digest: { catchUp: 1d }\n',
     );
 
     expect(job(told, "basuppfoljning")).toMatchObject({
       when: { cron: "15 4 * * 1-5", days: "all" },
       catchUpMs: 24 * HOUR,
     });
-    expect(job(told, "feeds")?.when).toEqual({ everyMs: 2 * HOUR });
+    expect(job(told, "feeds")).toMatchObject({ when: { everyMs: 2 * HOUR }, overlap: "queue" });
     expect(job(told, "digest")).toMatchObject({ when: { cron: "0 7 * * *", days: "working" }, catchUpMs: 24 * HOUR });
   });
 
   it("leaves out a job that is switched off", () => {
     const told = read("jobs:\n  feeds: { enabled: false }\n");
 
-    expect(told.jobs.map(({ job }) => job)).toEqual(["basuppfoljning", "inbox", "judge", "digest"]);
+    expect(told.jobs.map(({ job }) => job)).toEqual(USUAL.map(({ job }) => job).filter((name) => name !== "feeds"));
     expect(told.quarantined).toEqual([]);
   });
 
@@ -56,6 +67,7 @@ describe("the timetable", () => {
     ["feeds", "feeds: { days: working }", "bara för cron"],
     ["digest", "digest: { days: vardagar }", "all eller working"],
     ["inbox", "inbox: { zone: UTC }", "okänd uppgift"],
+    ["tell", "tell: { overlap: alltid }", "skip eller queue"],
     ["inbox", "inbox: 10m", "ett avsnitt"],
     ["städning", 'städning: { cron: "0 5 * * *" }', "finns inte"],
   ])("puts %s alone in quarantine for the line %s (R20)", (name, line, reason) => {

@@ -9,7 +9,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const at = (hour: number): Slot => ({ name: `${hour}`, at: hour * HOUR });
-const usual: Circumstances = { now: 10 * HOUR, catchUpMs: 6 * HOUR, upSince: 0, busy: null };
+const usual: Circumstances = { now: 10 * HOUR, catchUpMs: 6 * HOUR, overlap: "skip", upSince: 0, busy: null };
 const told = (due: readonly Slot[], other: Partial<Circumstances>) => {
   const { run, missed } = owed(due, { ...usual, ...other });
   return { run: run?.name ?? null, missed: missed.map(({ slot, reason }) => `${slot.name} ${reason}`) };
@@ -27,7 +27,7 @@ describe("what is owed of a job", () => {
 
   it("is not a slot that is too late to catch up", () => {
     expect(told([at(3)], {})).toEqual({ run: null, missed: ["3 late"] });
-    expect(told([at(3)], { catchUpMs: null })).toEqual({ run: "3", missed: [] });
+    expect(told([at(3)], { catchUpMs: null, overlap: "skip" })).toEqual({ run: "3", missed: [] });
   });
 
   it("is the latest of several; the others are missed, by whether anybody was there to run them", () => {
@@ -43,14 +43,21 @@ describe("what is owed of a job", () => {
     expect(told([at(8), at(9)], { busy })).toEqual({ run: null, missed: ["8 overlap", "9 overlap"] });
     expect(told([at(7), at(8), at(10)], { busy })).toEqual({ run: "10", missed: ["7 superseded", "8 overlap"] });
   });
+
+  it("is the last of what came due meanwhile, after the job, where one may wait (overlap: queue)", () => {
+    const busy = { from: 7 * HOUR, until: 9 * HOUR };
+
+    expect(told([at(8), at(9)], { busy, overlap: "queue" })).toEqual({ run: "9", missed: ["8 overlap"] });
+  });
 });
 
 const JOBS: readonly TimedJob[] = [
-  { job: "basuppfoljning", when: { cron: "0 5 * * *", days: "all" }, catchUpMs: 24 * HOUR },
-  { job: "basuppfoljning", when: { cron: "*/20 2 * * *", days: "all" }, catchUpMs: HOUR },
-  { job: "judge", when: { cron: "15 2,3 * * *", days: "all" }, catchUpMs: 24 * HOUR },
-  { job: "feeds", when: { everyMs: 30 * MINUTE }, catchUpMs: null },
-  { job: "digest", when: { cron: "0 7 * * *", days: "working" }, catchUpMs: 6 * HOUR },
+  { job: "basuppfoljning", when: { cron: "0 5 * * *", days: "all" }, catchUpMs: 24 * HOUR, overlap: "skip" },
+  { job: "basuppfoljning", when: { cron: "*/20 2 * * *", days: "all" }, catchUpMs: HOUR, overlap: "skip" },
+  { job: "judge", when: { cron: "15 2,3 * * *", days: "all" }, catchUpMs: 24 * HOUR, overlap: "skip" },
+  { job: "feeds", when: { everyMs: 30 * MINUTE }, catchUpMs: null, overlap: "skip" },
+  { job: "inbox", when: { everyMs: 10 * MINUTE }, catchUpMs: null, overlap: "queue" },
+  { job: "digest", when: { cron: "0 7 * * *", days: "working" }, catchUpMs: 6 * HOUR, overlap: "skip" },
 ];
 
 /** One stretch of a daemon's life: how long it was away, how often it looked, how long each run took. */
@@ -82,7 +89,7 @@ describe("whatever the daemon's life was", () => {
           for (const wait of [0, ...looks]) {
             now += wait;
             const last = ledger.at(-1)?.slot.at ?? start;
-            const { run, missed } = owed(slotsOf(timed, last, now), { now, catchUpMs: timed.catchUpMs, upSince, busy });
+            const { run, missed } = owed(slotsOf(timed, last, now), { ...timed, now, upSince, busy });
             ledger.push(...missed.map(({ slot, reason }) => ({ slot, outcome: reason })));
             if (run === null) continue;
             ledger.push({ slot: run, outcome: "run" });

@@ -11,7 +11,7 @@ const clock = () => NOW;
 const LATER = NOW.getTime() + 30_000;
 
 function heldBy({ raw }: Opened, holder: string, until: number): void {
-  raw.prepare("INSERT INTO lease VALUES ('running-jobs', ?, ?)").run(holder, until);
+  raw.prepare("INSERT INTO lease (name, holder, until) VALUES ('running-jobs', ?, ?)").run(holder, until);
 }
 
 const holderIn = ({ raw }: Opened) => raw.prepare("SELECT holder FROM lease").pluck().get();
