@@ -8,11 +8,13 @@ const SCRIPTS = {
   pipeline: new URL("./pipeline.js", import.meta.url),
   lean: new URL("./lean.js", import.meta.url),
   digest: new URL("./digest.js", import.meta.url),
+  soak: new URL("./soak-days.js", import.meta.url),
 };
 
 /** A script of this folder in a process of its own. It is over when it disconnects. */
 export function startChild(script: keyof typeof SCRIPTS, args: readonly string[]): ChildProcess {
-  return fork(fileURLToPath(SCRIPTS[script]), args, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const execArgv = script === "soak" ? ["--expose-gc"] : [];
+  return fork(fileURLToPath(SCRIPTS[script]), args, { stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv });
 }
 
 /** The first thing that a child says; throws when it ends without a word. */

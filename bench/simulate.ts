@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { inTurns } from "../jobs/in-turn.js";
 import { configure, withFreshNames } from "../src/cli/daemon-configuration.js";
 import type { Frame } from "../src/cli/frame.js";
@@ -25,6 +26,7 @@ export interface Stretch {
 export async function liveThrough(outside: Omit<Outside, "signal">, stretch: Stretch): Promise<void> {
   const { home, from, until, stepMs, log, passed } = stretch;
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
   const frame: Frame = { outside: { ...outside, signal: stop.signal }, exit: () => undefined, run: async () => 0 };
   rememberNow(home, from);
   const house = openHouse(frame.outside, { home });

@@ -168,6 +168,8 @@ describe("sources list and coverage in a new home", () => {
       failed: 0,
       skipped: 0,
       missed: 0,
+      open: 0,
+      jobs: {},
       sources: {},
       gaps: [],
     });

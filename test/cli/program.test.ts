@@ -197,7 +197,7 @@ describe("a home in trouble", () => {
     const raw = elsewhere(home.folder);
     const hold = (pid: number | undefined) =>
       raw
-        .prepare("REPLACE INTO lease VALUES ('running-jobs', ?, ?)")
+        .prepare("REPLACE INTO lease (name, holder, until) VALUES ('running-jobs', ?, ?)")
         .run(`${hostname()}:${pid}`, Date.parse("2026-11-23T12:00:30Z"));
 
     hold(process.ppid);
