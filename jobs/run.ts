@@ -5,7 +5,7 @@ import { openSources, releaseClaims, type SourceTally, sourcesOfRun, tallyOf } f
 import { openIncidentsOf } from "../src/store/incident.js";
 import { partsOf } from "../src/store/judgement.js";
 import type { Db } from "../src/store/open.js";
-import { changedInRun, countedInRun, endRun, type Run } from "../src/store/run.js";
+import { endRun, type Run } from "../src/store/run.js";
 import { countLost } from "../src/store/spend.js";
 import { markCredentials, OURSELVES, sourceIdOf } from "../src/store/subject.js";
 import { type AskDeps, ask } from "./ask.js";
@@ -14,9 +14,12 @@ import { type InboxDeps, readInbox } from "./inbox.js";
 import { type JudgeOrder, judge } from "./judge.js";
 import { askedAbout, credentialsOf, type PlanDeps, type PlanOrder, plan } from "./plan.js";
 import { finishReleases } from "./release.js";
+import { type RunSummary, summaryOf } from "./run-summary.js";
 import { noteHealth } from "./source-health.js";
 import { takeIn } from "./take-in.js";
 import { type TriageDeps, triage } from "./triage.js";
+
+export type { RunSummary } from "./run-summary.js";
 
 export type RunDeps = AskDeps &
   InboxDeps &
@@ -51,24 +54,6 @@ const JOBS = {
   judge: { shapes: [], inbox: false, everybody: true },
   check: { shapes: ["lookup"], inbox: false, everybody: false },
 } as const;
-
-export interface RunSummary {
-  readonly run: number;
-  readonly job: string;
-  readonly slot: string;
-  readonly outcome: "done" | "partly";
-  readonly resumed: boolean;
-  readonly planned: number;
-  readonly done: number;
-  readonly failed: number;
-  readonly skipped: number;
-  /** New versions of facts. */
-  readonly changed: number;
-  readonly alertsOpened: number;
-  readonly stopsStarted: number;
-  readonly stopsHeld: number;
-  readonly sources: Readonly<Record<string, SourceTally>>;
-}
 
 /** Runs a job: plan, read the inbox, ask, record, judge. Killed anywhere, it goes on from where it was. */
 export async function runJob(deps: RunDeps, order: RunOrder, now: Date): Promise<RunSummary> {
@@ -179,30 +164,4 @@ async function judgeEverybody(deps: RunDeps, run: Run, now: Date): Promise<void>
 function inOrder<S extends { readonly key: string }>(sources: readonly S[], order: readonly string[]): readonly S[] {
   const place = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
   return sources.toSorted((a, b) => place(a.key) - place(b.key) || (a.key < b.key ? -1 : 1));
-}
-
-function summaryOf(
-  { store }: RunDeps,
-  run: Run,
-  { outcome, resumed }: { readonly outcome: "done" | "partly"; readonly resumed: boolean },
-): RunSummary {
-  const sources = tallyOf(store.db, run.id);
-  const sum = (of: (tally: SourceTally) => number) => Object.values(sources).reduce((n, tally) => n + of(tally), 0);
-  const { alertsOpened, stopsStarted, stopsHeld } = countedInRun(store.db, run.id);
-  return {
-    run: run.id,
-    job: run.job,
-    slot: run.slot,
-    outcome,
-    resumed,
-    planned: sum(({ planned }) => planned),
-    done: sum(({ done }) => done),
-    failed: sum(({ failed }) => failed),
-    skipped: sum(({ skipped }) => skipped),
-    changed: changedInRun(store.db, run.id),
-    alertsOpened,
-    stopsStarted,
-    stopsHeld,
-    sources,
-  };
 }

@@ -53,6 +53,10 @@ export const RETENTION: Readonly<Record<string, Rule>> = {
   inquiry_alert: { keep: "always", why: GROUND },
   inquiry_step: { keep: "always", why: GROUND },
   inquiry_note: { keep: "always", why: GROUND },
+  complaint: { keep: "always", why: GROUND },
+  admission: { keep: "always", why: GROUND },
+  admission_control: { keep: "always", why: GROUND },
+  report: { keep: "always", why: SENT },
   draft: { keep: "always", why: SENT },
 };
 
