@@ -9,6 +9,9 @@ const SCRIPTS = {
   lean: new URL("./lean.js", import.meta.url),
   digest: new URL("./digest.js", import.meta.url),
   soak: new URL("./soak-days.js", import.meta.url),
+  scheduling: new URL("./scheduling.js", import.meta.url),
+  instant: new URL("./instant.js", import.meta.url),
+  day: new URL("./day.js", import.meta.url),
 };
 
 /** A script of this folder in a process of its own. It is over when it disconnects. */

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, createWriteStream, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { stringify } from "yaml";
@@ -14,6 +14,7 @@ interface SandboxCommandOptions {
   readonly day?: string;
   readonly port?: string;
   readonly scale?: string;
+  readonly log?: string;
 }
 
 /** `sandbox`: an invented Sweden on loopback until somebody stops it; a practice home is pointed at it. */
@@ -24,11 +25,15 @@ export function addSandbox(program: Command, frame: Frame): void {
     .option("--day <n>", "dag i manuset, 1 till 10", "1")
     .option("--port <n>", "port; 0 tar en ledig", "0")
     .option("--scale <n>", "antal leverantörer i allt")
+    .option("--log <fil>", "skriver varje fråga i en fil: tid, källa och adress")
     .action(
       outsideHouse<SandboxCommandOptions>(frame, async ({ options }) => {
         const scale = options.scale === undefined ? {} : { scale: numberIn(options.scale, 1, 100_000, "--scale") };
         const day = numberIn(options.day ?? "1", 1, 10, "--day");
-        const sandbox = await startSandbox({ day, port: numberIn(options.port ?? "0", 0, 65_535, "--port"), ...scale });
+        const port = numberIn(options.port ?? "0", 0, 65_535, "--port");
+        const file = options.log === undefined ? null : createWriteStream(options.log, { flags: "a" });
+        const log = (line: string) => void file?.write(`${line}\n`);
+        const sandbox = await startSandbox({ day, port, ...scale, log });
         const home = homeFolder(frame.outside, options);
         const pointed = existsSync(join(home, HOME_FILES.policy)) && openHome(home).rehearsal !== null;
         const delivered = pointed ? pointAt(sandbox, home) : [];
@@ -38,6 +43,7 @@ export function addSandbox(program: Command, frame: Frame): void {
         );
         await stopped(frame.outside.signal);
         await sandbox.close();
+        file?.end();
         return { json: undefined, text: "" };
       }),
     );

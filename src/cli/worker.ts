@@ -35,12 +35,21 @@ async function worker(frame: Frame, folder: string): Promise<Answer> {
   const log = pino({ level: logLevel(variable(environment, "LOG_LEVEL")), base: null }, { write: outside.stdout });
   const local = workerDeps(outside, folder, environment);
   const serving = serve(frame, log, redisUrl(url), local);
-  log.info({ pid: process.pid, version: version(), sources: [...local.sources.keys()] }, "arbetsprocessen är igång");
+  log.info({ pid: process.pid, version: version(), sources: asked(local) }, "arbetsprocessen är igång");
   await stopped(outside.signal);
   await serving.close();
   log.info({}, "arbetsprocessen är avslutad");
   return { json: undefined, text: "" };
 }
+
+/** Files and forms are not asked over a network. */
+function asked({ sources }: LocalDeps): readonly string[] {
+  return [...sources.values()]
+    .map(({ adapter }) => adapter)
+    .flatMap(({ id, shape }) => (NETWORK.has(shape) ? [id] : []));
+}
+
+const NETWORK: ReadonlySet<string> = new Set(["lookup", "feed"]);
 
 function serve({ outside }: Frame, log: Logger, url: string, local: LocalDeps): Serving {
   return serveCalls({

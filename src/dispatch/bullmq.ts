@@ -56,7 +56,10 @@ export function openQueue(deps: QueueDeps): CallQueue {
     await queue.waitUntilReady();
     // Calls of a process that is gone: nobody waits for them, and they would be made out of their turn.
     await queue.drain();
-    return { queue, post: await openPost({ url, names, redis, queue, trouble, lookMs }) };
+    const post = await openPost({ url, names, redis, queue, trouble, lookMs });
+    // What was given up while Redis was away may lie there still.
+    redis.on("ready", () => void takeAway({ queue, post }).catch(trouble));
+    return { queue, post };
   };
   const line = () => {
     opening ??= open().catch((error: unknown) => {
@@ -87,6 +90,13 @@ export function openQueue(deps: QueueDeps): CallQueue {
       redis.disconnect();
     },
   };
+}
+
+/** Calls that nobody waits for would be made out of their turn. */
+async function takeAway({ queue, post }: Line): Promise<void> {
+  for (const { id = "" } of await queue.getWaiting()) {
+    if (!post.expected.has(id)) await queue.remove(id);
+  }
 }
 
 async function askElsewhere(

@@ -72,7 +72,8 @@ export function serveCalls(deps: ServeDeps): Serving {
 
   return {
     async close() {
-      await worker.close();
+      // Without Redis there is nobody to send the answers to, and nothing to wait for.
+      await worker.close(redis.status !== "ready");
       redis.disconnect();
     },
   };

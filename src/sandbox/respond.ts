@@ -62,10 +62,11 @@ export function respond({ source, asked }: Addressed, state: SandboxState, clock
   return source === "scb" ? answerScb(asked, answering) : answerCreditsafe(asked, answering);
 }
 
-/** Counts a request under its address, a company's id left out. */
-export function countRequest({ source, asked }: Addressed, state: SandboxState): void {
+/** Counts a request under its address, a company's id left out, and writes it in the log. */
+export function countRequest({ source, asked }: Addressed, state: SandboxState, clock: Date): void {
   const key = `${source} ${asked.method} ${asked.path.replace(/\/companies\/[^/]+$/, "/companies/:id")}`;
   state.requests.set(key, (state.requests.get(key) ?? 0) + 1);
+  state.log(`${clock.toISOString()} ${source} ${asked.method} ${asked.path}`);
 }
 
 /** The body as text; throws when it is larger than any question is. */

@@ -18,6 +18,8 @@ export interface SandboxState {
   /** How often each address was asked, ids left out: "creditsafe GET /v1/companies/:id". */
   readonly requests: Map<string, number>;
   readonly portfolios: Map<number, Portfolio>;
+  /** Told of each request as it comes. */
+  readonly log: (line: string) => void;
   day: number;
   serial: number;
 }
@@ -30,10 +32,11 @@ interface Beginning {
   readonly scale?: number;
   readonly seed?: number;
   readonly world?: World;
+  readonly log?: (line: string) => void;
 }
 
 /** A sandbox that nobody has asked anything yet. */
-export function sandboxState({ day = 1, scale, seed = 1, world = loadWorld() }: Beginning): SandboxState {
+export function sandboxState({ day = 1, scale, seed = 1, world = loadWorld(), log }: Beginning): SandboxState {
   return {
     world,
     scale: { suppliers: scale ?? world.companies.size, seed },
@@ -49,6 +52,7 @@ export function sandboxState({ day = 1, scale, seed = 1, world = loadWorld() }: 
     failedLogins: new Map(),
     requests: new Map(),
     portfolios: new Map([[4711, { id: 4711, name: PORTFOLIO, ruled: true, companies: new Map() }]]),
+    log: log ?? (() => undefined),
     day,
     serial: 0,
   };

@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** Already read: worth it where many sandboxes are started. */
   readonly world?: World;
+  /** Told of each request as it comes: real time, source, method and path. */
+  readonly log?: (line: string) => void;
   /** The real time, for tokens that expire and for log-in attempts. */
   readonly clock?: () => Date;
 }
@@ -70,7 +72,7 @@ async function handle(
   if (path.startsWith(CONTROL)) return send(answerControl(request.method ?? "GET", path, body, state), response);
   const question = addressed(request, body);
   if (question === null) return send(text(404, "Not found"), response);
-  countRequest(question, state);
+  countRequest(question, state, clock());
   const fault = faultFor(state, question.source, path);
   const reply = respond(question, state, clock());
   return fault === null ? send(reply, response) : answerFaulty(fault, reply, response);

@@ -1,3 +1,4 @@
+import { Queue } from "bullmq";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CallQueue } from "../../src/dispatch/bullmq.js";
 import type { Serving } from "../../src/dispatch/serve.js";
@@ -109,6 +110,19 @@ describe.skipIf(!hasRedis())("asking over a real Redis", () => {
     const spans = begun.slice(20).map((at, index) => at - (begun[index] ?? 0));
     expect(begun.length).toBeGreaterThanOrEqual(50);
     expect(Math.min(...spans)).toBeGreaterThanOrEqual(950);
+  });
+
+  it("a call that nobody waits for any more is taken away when Redis is back, not made out of its turn", async () => {
+    work(1);
+    await calls.driver(sourceThat(never)).ask(callOf([question("1.1.1")]));
+    await workers.pop()?.close();
+    const stray = new Queue("calls", { connection: redis.client, prefix: "basvakt:prov" });
+    await stray.add("scb", {}, { jobId: "9.9.9.1" });
+
+    await redis.client.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+
+    await expect.poll(() => stray.getJobState("9.9.9.1"), { timeout: 5_000 }).toBe("unknown");
+    await stray.close();
   });
 
   it("an answer that nobody lived to record is there for the next process, and the question is not put again", async () => {
