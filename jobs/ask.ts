@@ -21,6 +21,8 @@ export interface AskDeps {
   readonly progress: (source: string, done: number) => void;
   /** Whether a source's answers cost. */
   readonly costs: (source: string) => boolean;
+  /** Told once a run what a source's answers held that the adapter does not know. */
+  readonly warn: (source: string, warnings: readonly string[]) => void;
 }
 
 export interface AskOrder {
@@ -35,12 +37,15 @@ interface Taken extends Claimed {
 }
 
 const LEASE_MS = 5 * 60_000;
+/** A changed answer may warn in other words of every supplier. */
+const MOST_WARNINGS = 20;
 
 /** Asks one source everything that is due in a run and records what it says, until each check has an outcome. */
 export async function ask(deps: AskDeps, order: AskOrder, now: Date): Promise<{ readonly changed: number }> {
   const { db } = deps.store;
   const [take, write, account] = [claimer(db), recorder(db), deps.costs(order.source) ? accountant(db) : null];
   let changed = 0;
+  const warnings = new Set<string>();
   const ledger: Ledger<Taken> = {
     claim: (limit) => claim(deps, take, order, limit),
     nextAt: () => instantOf(nextClaimAt(db, order.runId, order.sourceId)),
@@ -54,11 +59,17 @@ export async function ask(deps: AskDeps, order: AskOrder, now: Date): Promise<{ 
         account?.(answers, now);
         return record(deps, write, db, answers, now);
       });
+      for (const warning of answers.flatMap(warningsOf)) warnings.add(warning);
       deps.progress(order.source, answers.filter(({ retryAt }) => retryAt === null).length);
     },
   };
   await dispatch({ ...deps, sleep: pause }, order.source, order.limits, ledger, now);
+  deps.warn(order.source, [...warnings].slice(0, MOST_WARNINGS));
   return { changed };
+}
+
+function warningsOf({ result }: Answer<Taken>): readonly string[] {
+  return result.outcome === "answered" ? result.warnings : [];
 }
 
 /** Writes down what answers cost, and that a report has come: in the transaction in which they are recorded. */

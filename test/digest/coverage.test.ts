@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { coverageOf } from "../../jobs/digest-lookout.js";
+import { dayOf } from "../../src/domain/day.js";
 import { coverageBetween } from "../../src/store/coverage.js";
 import { planRun } from "../../src/store/run.js";
 import { checkKind, run } from "../../src/store/schema.js";
@@ -67,6 +69,25 @@ describe("coverage (law 5)", () => {
       .run();
 
     expect(coverageBetween(house().store.db, sunday, monday)).toMatchObject({ due: 7, done: 0, missed: 7 });
+  });
+
+  it("lists a question that the house has chosen not to ask, and the digest does not call it undone", () => {
+    fill();
+    const { store } = house();
+    store.write((db) => {
+      const sourceId = sourceIdOf(db, "creditsafe");
+      const checks = [{ sourceId, subjectId: subjectIdOf(db, { supplier: ek }) ?? 0, skip: "letter" }];
+      planRun(db, { job: "basuppfoljning", slot: null, scope: {}, by: "Alva" }, checks, { now: monday, clock: monday });
+    });
+
+    const told = coverageOf({ db: store.db, since: sunday, now: monday, day: dayOf(monday) });
+
+    expect(coverageBetween(store.db, sunday, monday)).toMatchObject({
+      due: 1,
+      skipped: 1,
+      gaps: [{ reason: "letter" }],
+    });
+    expect(told).toMatchObject({ due: 0, skipped: 0 });
   });
 
   it("counts what is still open as due, and says so", () => {
