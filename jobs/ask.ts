@@ -9,7 +9,8 @@ import { type Claim, type Claimer, claimer } from "../src/store/claim.js";
 import type { Db, Store } from "../src/store/open.js";
 import { failRest, type Outcome, type Recorder, recorder } from "../src/store/record.js";
 import { giveBack, settler } from "../src/store/spend.js";
-import { recordItems, type StoryDeps } from "./record-items.js";
+import { recordFeed } from "./record-feed.js";
+import type { StoryDeps } from "./record-items.js";
 
 export interface AskDeps {
   readonly store: Store;
@@ -111,7 +112,7 @@ function record(deps: AskDeps, write: Recorder, db: Db, answers: readonly Answer
     retryAt,
   }));
   const { changed, closed } = write(outcomes, now);
-  return changed + closed.reduce((sum, outcome) => sum + recordItems(deps.stories, db, outcome, now), 0);
+  return changed + closed.reduce((sum, outcome) => sum + recordFeed(deps.stories, db, outcome, now), 0);
 }
 
 function isAssociation({ ref, legalForm }: Claim): boolean {

@@ -25,6 +25,7 @@ const figures = z.object({
   file: z.string().default(""),
   recipient: z.string().default(""),
   code: z.string().default(""),
+  reason: z.string().default(""),
 });
 
 /** Why a source gives nothing, as it reads after "svarar" or its name. */
@@ -53,7 +54,7 @@ function watchText(cause: string, suppliers: number): string {
 
 /** An incident's cause as a sentence without a full stop. */
 export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source }: Listed): string {
-  const { suppliers, limit, failed, planned, lost, before, file, recipient, code } = figures.parse(incident.counted);
+  const { suppliers, limit, lost, before, file, recipient, code } = figures.parse(incident.counted);
   const title = sourceTitle(deps, source);
   switch (incident.kind) {
     case "mass_change":
@@ -61,9 +62,7 @@ export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source 
     case "stop_cap":
       return `fler stopp än taket på ett dygn: ${limit} leverantörer får stoppas, ${suppliers} till väntar`;
     case "source":
-      return planned > 0
-        ? `${title} ${silenceText(incident.cause)} (${failed} av ${planned} frågor)`
-        : `${title}: ${watchText(incident.cause, suppliers)}`;
+      return `${title}${sourceCauseText(incident)}`;
     case "operation":
       return `${operationText(incident.cause)}${source === OURSELVES ? "" : ` (${title})`}`;
     case "delivery":
@@ -73,6 +72,16 @@ export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source 
         ? `leveransen ${file} till ${title} saknar ${lost} av ${before} rader som fanns i den förra`
         : `leveransen ${file} till ${title} gick inte att läsa`;
   }
+}
+
+function sourceCauseText({ cause, counted }: Incident): string {
+  const { failed, planned, reason, suppliers } = figures.parse(counted);
+  const [what = "", feed = ""] = cause.split(":");
+  if (what === "feed") return `: flödet ${feed} ${silenceText(reason)} (${failed} gånger i rad)`;
+  if (what === "turnover") return `: flödet ${feed} byts ut fortare än det frågas, så poster kan ha missats`;
+  if (what === "canary") return " säger inget om kontrolleverantören: svaren bedöms inte förrän den gör det";
+  if (what === "changed") return ` ändrade uppgifterna om ${failed} av ${planned} leverantörer i en körning`;
+  return planned > 0 ? ` ${silenceText(cause)} (${failed} av ${planned} frågor)` : `: ${watchText(cause, suppliers)}`;
 }
 
 /** Incidents that wait for somebody to release or reject them, and hold something of the group's. */

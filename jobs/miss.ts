@@ -24,7 +24,7 @@ export function miss(deps: MissDeps, { job, by, missed }: MissOrder, now: Date):
   const { store } = deps;
   // The register as it is now: nobody looked when they were due.
   const checks = isAsking(job)
-    ? store.write((db) => dueChecks(deps, db, { scope: {}, shapes: shapesOf(job) }).length)
+    ? store.write((db) => dueChecks(deps, db, { scope: {}, shapes: shapesOf(job), at: null }).length)
     : 0;
   for (let from = 0; from < missed.length; from += AT_ONCE) {
     store.write((db) => {

@@ -5,6 +5,7 @@ import type { Moment } from "../src/domain/moment.js";
 import type { OrgNumber } from "../src/domain/org-number.js";
 import { legalGroupOf } from "../src/domain/supplier.js";
 import { type DueSupplier, suppliersDue } from "../src/store/due.js";
+import { feedRow } from "../src/store/feed.js";
 import type { Db } from "../src/store/open.js";
 import { openRun, type PlannedCheck, planRun, type Run, runOfSlot } from "../src/store/run.js";
 import type { RunScope } from "../src/store/schema.js";
@@ -25,13 +26,17 @@ export interface PlanOrder {
   readonly shapes: readonly ("lookup" | "feed")[];
 }
 
-type DueOrder = Pick<PlanOrder, "scope" | "shapes">;
+interface DueOrder extends Pick<PlanOrder, "scope" | "shapes"> {
+  /** Feeds whose own time has not come by then are left out; null: all of them are asked. */
+  readonly at: Date | null;
+}
 
 /** Writes a run and its due checks; a run of the job that was never finished is resumed, one for the same slot is it. */
 export function plan(deps: PlanDeps, db: Db, order: PlanOrder, moment: Moment): { run: Run; resumed: boolean } {
   const known = openRun(db, order.job) ?? (order.slot === null ? null : runOfSlot(db, order.job, order.slot));
   if (known !== null) return { run: known, resumed: known.outcome === null };
-  return { run: planRun(db, order, dueChecks(deps, db, order), moment), resumed: false };
+  const at = order.job === OF_FEEDS && order.slot !== null ? moment.now : null;
+  return { run: planRun(db, order, dueChecks(deps, db, { ...order, at }), moment), resumed: false };
 }
 
 /** The checks that a run would hold now. Inside a write transaction: sources and feeds get their place in the store. */
@@ -55,7 +60,9 @@ function checksOf(deps: PlanDeps, db: Db, order: DueOrder, source: ConfiguredSou
     if ((order.scope.suppliers ?? []).length > 0) return [];
     return deps.feeds
       .filter(({ source }) => source === adapter.id)
-      .map(({ id }) => ({ sourceId, subjectId: keyedSubject(db, "feed", id), skip: null }));
+      .map((feed) => ({ ...feed, subjectId: keyedSubject(db, "feed", feed.id) }))
+      .filter(({ subjectId, everyMinutes }) => order.at === null || isDue(db, subjectId, everyMinutes, order.at))
+      .map(({ subjectId }) => ({ sourceId, subjectId, skip: null }));
   }
   return suppliersDue(db, order.scope.suppliers ?? [])
     .filter(({ companyForm, orgNumber }) => legalGroupOf(companyForm, orgNumber) !== ASKED_OF_IVO_ALONE)
@@ -73,6 +80,16 @@ export function askedAbout(db: Db, source: ConfiguredSource): readonly OrgNumber
 function exemption({ adapter, options }: ConfiguredSource, { orgNumber, companyForm }: DueSupplier): string | null {
   if (adapter.shape !== "lookup") return null;
   return adapter.exempt?.({ orgNumber, legalForm: companyForm }, options) ?? null;
+}
+
+/** The job that keeps each feed's own time; by hand, and once a day, all of them are asked. */
+const OF_FEEDS = "feeds";
+
+/** A feed's times are counted in UTC from the hour, whenever it was last asked. */
+function isDue(db: Db, subjectId: number, everyMinutes: number, at: Date): boolean {
+  const everyMs = everyMinutes * 60_000;
+  const asked = feedRow(db, subjectId)?.askedAt ?? null;
+  return asked === null || asked < Math.floor(at.getTime() / everyMs) * everyMs;
 }
 
 /** Registers of companies say nothing about a municipality's own units; nothing is due from them. */

@@ -4,25 +4,43 @@ import type { OrgNumber } from "../src/domain/org-number.js";
 import { evidenceMaker } from "../src/evidence/evidence.js";
 import type { Match, NewsText } from "../src/matching/match.js";
 import { joinStory } from "../src/matching/story.js";
-import { addItem, clusterOf, isKnownItem, itemsOfStory, recentItems, type StoredItem } from "../src/store/item.js";
+import { feedRow } from "../src/store/feed.js";
+import {
+  addItem,
+  clusterOf,
+  isKnownItem,
+  itemsOfStory,
+  keepNames,
+  recentItems,
+  type StoredItem,
+} from "../src/store/item.js";
 import type { Db } from "../src/store/open.js";
 import { type Asked, type Outcome, recordObservations } from "../src/store/record.js";
 
 export interface StoryDeps {
   /** Suppliers of the register that a text names. Built when first asked for in a run. */
   readonly match: (text: NewsText) => readonly Match[];
+  /** Digest of the names that are looked for: another one, and what is kept is searched again. */
+  readonly names: () => string;
 }
 
 /** How long a story is one story: later news of the same matter is a new event. */
-const STORY_MS = 14 * 86_400_000;
+export const STORY_MS = 14 * 86_400_000;
 const RECENT = 2_000;
 const GRAVEST_FIRST = ["critical", "serious", "notice", "neutral"];
 
+interface Kept {
+  /** Items that were not known before. */
+  readonly fresh: number;
+  /** New versions of facts. */
+  readonly changed: number;
+}
+
 /** Keeps what a feed brought that is new, joins it to its story, and records whom the story names. */
-export function recordItems(deps: StoryDeps, db: Db, { claim, result }: Outcome, now: Date): number {
-  if (result.outcome !== "answered" || result.items.length === 0) return 0;
+export function recordItems(deps: StoryDeps, db: Db, { claim, result }: Outcome, now: Date): Kept {
+  if (result.outcome !== "answered") return { fresh: 0, changed: 0 };
   const fresh = oldestFirst(result.items).filter(({ address }) => !isKnownItem(db, address));
-  if (fresh.length === 0) return 0;
+  if (fresh.length === 0) return { fresh: 0, changed: 0 };
   const recent = recentStories(db, new Date(now.getTime() - STORY_MS));
   let changed = 0;
   for (const entry of fresh) {
@@ -31,8 +49,9 @@ export function recordItems(deps: StoryDeps, db: Db, { claim, result }: Outcome,
     const cluster = clusterOf(db, id);
     recent.unshift({ cluster, ...entry });
     changed += recordStory(deps, db, claim, cluster, now);
+    keepNames(db, cluster, deps.names());
   }
-  return changed;
+  return { fresh: fresh.length, changed };
 }
 
 function oldestFirst(items: readonly FeedItem[]): readonly FeedItem[] {
@@ -50,12 +69,18 @@ function recentStories(db: Db, since: Date) {
   }));
 }
 
-/** One observation for each supplier that the story names: the gravest telling, and where else it stands. */
-function recordStory(deps: StoryDeps, db: Db, asked: Asked, clusterId: number, now: Date): number {
+/**
+ * One observation for each supplier that the story names: the gravest telling, and where else it stands. It is a fact
+ * of the source that told the story first. Safe to call twice.
+ */
+export function recordStory(deps: StoryDeps, db: Db, asked: Asked, clusterId: number, now: Date): number {
   const items = itemsOfStory(db, clusterId);
   const told = items.flatMap((item) => deps.match(item).map((match) => ({ item, match })));
   const named = [...new Set(told.map(({ match }) => match.orgNumber))].sort();
-  const key = items[0]?.address ?? "";
+  const [first] = items;
+  if (first === undefined) return 0;
+  const key = first.address;
+  const sourceId = feedRow(db, first.feedId)?.sourceId ?? asked.sourceId;
   let changed = 0;
   for (const orgNumber of named) {
     const tellings = told.filter(({ match }) => match.orgNumber === orgNumber);
@@ -65,7 +90,7 @@ function recordStory(deps: StoryDeps, db: Db, asked: Asked, clusterId: number, n
     const later = clearedLater(tellings, gravest);
     const also = tellings.map(({ item }) => item.address).filter((address) => address !== gravest.item.address);
     const observation = observationOf(orgNumber as OrgNumber, key, { ...gravest, also, later }, evidence, now);
-    changed += recordObservations(db, asked, { observations: [observation], evidence }, now);
+    changed += recordObservations(db, { runId: asked.runId, sourceId }, { observations: [observation], evidence }, now);
   }
   return changed;
 }

@@ -1,21 +1,22 @@
 import type { SourceLimits } from "../src/dispatch/dispatch.js";
 import type { OrgNumber } from "../src/domain/org-number.js";
 import { suppliersToJudge } from "../src/store/case.js";
-import { openSources, releaseClaims, type SourceTally, sourcesOfRun, tallyOf } from "../src/store/check.js";
-import { openIncidentsOf } from "../src/store/incident.js";
+import { openSources, releaseClaims, sourcesOfRun, tallyOf } from "../src/store/check.js";
 import { partsOf } from "../src/store/judgement.js";
-import type { Db } from "../src/store/open.js";
 import { endRun, type Run } from "../src/store/run.js";
 import { countLost } from "../src/store/spend.js";
-import { markCredentials, OURSELVES, sourceIdOf } from "../src/store/subject.js";
+import { OURSELVES, sourceIdOf } from "../src/store/subject.js";
 import { type AskDeps, ask } from "./ask.js";
+import { isDoubted, noteChanges } from "./assertions.js";
 import type { InTurn } from "./in-turn.js";
 import { type InboxDeps, readInbox } from "./inbox.js";
 import { type JudgeOrder, judge } from "./judge.js";
-import { askedAbout, credentialsOf, type PlanDeps, type PlanOrder, plan } from "./plan.js";
+import { noteSource } from "./note-source.js";
+import { askedAbout, type PlanDeps, type PlanOrder, plan } from "./plan.js";
 import { finishReleases } from "./release.js";
+import { rematch } from "./rematch.js";
 import { type RunSummary, summaryOf } from "./run-summary.js";
-import { noteHealth } from "./source-health.js";
+import type { HealthDeps } from "./source-health.js";
 import { takeIn } from "./take-in.js";
 import { type TriageDeps, triage } from "./triage.js";
 
@@ -26,6 +27,7 @@ export type RunDeps = AskDeps &
   TriageDeps &
   PlanDeps & {
     readonly limitsOf: (source: string) => SourceLimits;
+    readonly expectOf: HealthDeps["expectOf"];
     /** The order in which sources are judged: permits first, since a day's cap goes to the gravest. */
     readonly judgeOrder: readonly string[];
     /** Jobs under way at the same time: one source is asked, one inbox read and one thing judged at a time. */
@@ -71,9 +73,12 @@ export async function runJob(deps: RunDeps, order: RunOrder, now: Date): Promise
   }
   if (inbox && !isNarrow(run)) await deps.inTurn("inbox", () => readInbox(filesWanted(deps, run), run.id, now));
   await deps.inTurn(JUDGING, () => finishReleases(deps, now));
+  const asksFeeds = shapes.some((shape) => shape === "feed") && !isNarrow(run);
+  if (asksFeeds) await deps.inTurn(JUDGING, async () => rematch(deps.stories, store, run.id, now));
   // No other run judges what this one has got so far: the interlock is to see all that a source said (law 7).
   if (shapes.some((shape) => shape === "lookup")) await deps.inTurn("lookups", () => askAndJudge(deps, run, now));
   else await askAndJudge(deps, run, now);
+  if (asksFeeds) await judgeStories(deps, run, now);
   if (everybody) await judgeEverybody(deps, run, now);
   const outcome = store.write((db) => endRun(db, run.id, moment));
   return summaryOf(deps, run, { outcome, resumed });
@@ -121,36 +126,34 @@ function registerFor(deps: RunDeps, run: Run, key: string): readonly OrgNumber[]
   return source === undefined || isNarrow(run) ? null : askedAbout(deps.store.db, source);
 }
 
-type Asked = ReadonlyMap<string, Promise<unknown>>;
+type Asking = ReadonlyMap<string, Promise<unknown>>;
 
-async function judgeInOrder(deps: RunDeps, run: Run, asked: Asked, now: Date): Promise<void> {
+async function judgeInOrder(deps: RunDeps, run: Run, asking: Asking, now: Date): Promise<void> {
   const { store } = deps;
   for (const { id, key } of inOrder(sourcesOfRun(store.db, run.id), deps.judgeOrder)) {
-    await asked.get(key);
+    await asking.get(key);
     const tally = tallyOf(store.db, run.id)[key];
-    if (tally !== undefined && !isNarrow(run)) {
-      store.write((db) => {
-        noteCredentials(deps, db, id, key, tally);
-        noteHealth(deps, db, key, tally, now);
-      });
-    }
-    if (JOBS[run.job as AskingJob].everybody && takeIn(deps, id)) continue;
+    const asked = tally === undefined || isNarrow(run) ? null : { runId: run.id, sourceId: id, source: key, tally };
+    if (asked !== null) store.write((db) => noteSource(deps, db, asked, now));
+    if (JOBS[run.job as AskingJob].everybody && !isDoubted(store.db, id) && takeIn(deps, id)) continue;
     await judgeNew(deps, { runId: run.id, sourceId: id, source: key, interlock: true }, now);
+    if (asked !== null) store.write((db) => noteChanges(deps, db, asked, now));
   }
 }
 
-/** A log-in refused in two runs on end is not tried again until the credentials change, or somebody tests the source. */
-function noteCredentials(deps: RunDeps, db: Db, sourceId: number, key: string, tally: SourceTally): void {
-  const source = deps.sources.get(key);
-  const asked = tally.planned - tally.skipped;
-  if (source === undefined || asked === 0 || tally.reasons.refused !== asked) return;
-  const before = openIncidentsOf(db, "source", sourceId).some(({ cause }) => cause === "refused");
-  if (before) markCredentials(db, key, credentialsOf(source));
+/** Stories that another source has told anew, or that the register's new names are in, are their first teller's. */
+async function judgeStories(deps: RunDeps, run: Run, now: Date): Promise<void> {
+  for (const source of deps.judgeOrder.filter((id) => deps.sources.get(id)?.adapter.shape === "feed")) {
+    const sourceId = deps.store.write((db) => sourceIdOf(db, source));
+    await judgeNew(deps, { runId: run.id, sourceId, source, interlock: true }, now);
+  }
 }
 
 async function judgeNew(deps: RunDeps, order: JudgeOrder, now: Date): Promise<void> {
   await deps.inTurn(JUDGING, async () => {
-    if (suppliersToJudge(deps.store.db, order.sourceId).length > 0) await judge(deps, order, now);
+    const { db } = deps.store;
+    if (isDoubted(db, order.sourceId) || suppliersToJudge(db, order.sourceId).length === 0) return;
+    await judge(deps, order, now);
   });
 }
 

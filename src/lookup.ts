@@ -1,6 +1,6 @@
 import type { AskContext, Lookup, RawEvidence, Session } from "./adapter.js";
 import type { Answered, CheckResult, Failed, Question } from "./domain/check.js";
-import { canonicalJson, sha256 } from "./domain/digest.js";
+import { canonicalJson, type Sha256, sha256 } from "./domain/digest.js";
 import type { Observation, SubjectRef } from "./domain/observation.js";
 import type { OrgNumber } from "./domain/org-number.js";
 import { SourceError } from "./domain/silence.js";
@@ -39,7 +39,7 @@ export function resultOf<O>(
     check,
     attempt,
     kinds: reading.kinds,
-    observations: reading.observations.map((said) => ({ ...said, evidence: [evidence.digest] }) as Observation),
+    observations: reading.observations.map((said) => proved(said, evidence.digest, context.now)),
     items: [],
     evidence: [evidence],
     // A gap must be asked again: an answer that left a kind unknown is never confirmed as "unchanged".
@@ -47,6 +47,11 @@ export function resultOf<O>(
     cost: answer.cost,
     warnings: reading.warnings,
   };
+}
+
+/** What a source says of a day that has not come would make everything true that it says until then look old. */
+function proved(said: Omit<Observation, "evidence">, digest: Sha256, now: Date): Observation {
+  return { ...said, asOf: said.asOf > now ? now : said.asOf, evidence: [digest] } as Observation;
 }
 
 /** The failure of one question; what is no source's failure is thrown on. */

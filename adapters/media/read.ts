@@ -44,7 +44,7 @@ function itemOf(entry: Entry, feed: FeedSource): FeedItem | null {
   };
 }
 
-/** An entry with an id and no link is known by its feed: the address leads there and is the entry's own. */
+/** An entry with an id and no link is known by its feed: the address leads there and is the entry's own. A key in the feed's query stays out of it. */
 function addressInFeed(id: string, feed: FeedSource): string | null {
-  return id === "" ? null : `${feed.url.href.replace(/#.*$/, "")}#${encodeURIComponent(id)}`;
+  return id === "" ? null : `${feed.url.origin}${feed.url.pathname}#${encodeURIComponent(id)}`;
 }

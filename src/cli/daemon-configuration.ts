@@ -48,5 +48,5 @@ export function configure({ frame, house, log, queue, inTurn }: DaemonParts): Co
 /** Each run finds suppliers in the news by the register as it is then. */
 export function withFreshNames(configuration: DaemonConfiguration, house: House): DaemonConfiguration {
   const { tick } = configuration;
-  return { ...configuration, tick: { ...tick, run: { ...tick.run, stories: { match: matching(house) } } } };
+  return { ...configuration, tick: { ...tick, run: { ...tick.run, stories: matching(house) } } };
 }

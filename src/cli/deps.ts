@@ -14,8 +14,9 @@ import type { CallQueue } from "../dispatch/bullmq.js";
 import { type ConfiguredSource, type LocalDeps, localDriver } from "../dispatch/local.js";
 import { tellingRefusals } from "../dispatch/refusals.js";
 import { askTriage, isTriaged } from "../dispatch/triage.js";
+import { canonicalJson, type Json, sha256 } from "../domain/digest.js";
 import { createSession } from "../http/session.js";
-import { buildMatcher, type Matcher } from "../matching/matcher.js";
+import { buildMatcher } from "../matching/matcher.js";
 import { rules } from "../rules/index.js";
 import { namesInRegister } from "../store/item.js";
 import { loginGate } from "../store/login.js";
@@ -69,9 +70,10 @@ export function runDeps(
     costs: (source) => isTriaged(asking, source),
     budgetOf: (source) => budgetOf(configured, source),
     signal: outside.signal,
-    stories: { match: matching(house) },
+    stories: matching(house),
     progress,
     limitsOf: (source) => limitsOf(configured, source),
+    expectOf: (source) => expectOf(configured, source),
     judgeOrder: adapters.map(({ id }) => id),
     inTurn: inTurns(),
   };
@@ -100,6 +102,11 @@ function limitsOf(configured: readonly SourceConfig[], source: string): SourceCo
 function budgetOf(configured: readonly SourceConfig[], source: string): SourceConfig["budget"] {
   const found = configured.find(({ adapter }) => adapter.id === source);
   return found?.budget ?? { perDay: 0, perMonth: 0, maxAgeDays: 1 };
+}
+
+function expectOf(configured: readonly SourceConfig[], source: string): SourceConfig["expect"] {
+  const found = configured.find(({ adapter }) => adapter.id === source);
+  return found?.expect ?? { answers: 0.5, changed: null, canary: null };
 }
 
 /** One session per source and process, whose log-ins are counted in the store. */
@@ -132,11 +139,18 @@ export function sessions(create: (source: string) => Session): (source: string) 
   };
 }
 
-/** The matcher knows the register as it was when the first text came: one for each run. */
-export function matching({ store }: House): RunDeps["stories"]["match"] {
-  let matcher: Matcher | null = null;
-  return (text) => {
-    matcher ??= buildMatcher(namesInRegister(store.db));
-    return matcher.match(text);
+/** Names and matcher as the register was when they were first asked for: one for each run. */
+export function matching({ store }: House): RunDeps["stories"] {
+  const register = once(() => namesInRegister(store.db));
+  const matcher = once(() => buildMatcher(register()));
+  const names = once(() => sha256(canonicalJson(register() as unknown as Json)));
+  return { match: (text) => matcher().match(text), names };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | null = null;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
   };
 }

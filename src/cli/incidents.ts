@@ -16,7 +16,7 @@ import { type DecisionOptions, decisionOf, localTime, withReason } from "./decis
 import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
-import { reasonText } from "./run-text.js";
+import { sourceCauseText } from "./run-text.js";
 import { table } from "./table.js";
 
 const KIND: Readonly<Record<IncidentItem["kind"], string>> = {
@@ -37,7 +37,7 @@ function causeText({ kind, cause }: IncidentItem): string {
   if (kind === "operation") return operationText(cause);
   if (cause.startsWith(RECIPIENT)) return `brev når inte ${cause.slice(RECIPIENT.length)}`;
   if (kind === "delivery" && cause === "refused") return "filen gick inte att läsa";
-  return CAUSE[cause] ?? reasonText(cause);
+  return CAUSE[cause] ?? sourceCauseText(cause);
 }
 
 const CLOSED_HOW: Readonly<Record<NonNullable<IncidentItem["closedHow"]>, string>> = {

@@ -98,6 +98,15 @@ const REASONS: Readonly<Record<string, string>> = {
   "bought-today": "köpta tidigare i dag",
 };
 
+/** What is wrong with a source, in few words. */
+export function sourceCauseText(cause: string): string {
+  const [what = "", feed = ""] = cause.split(":");
+  if (what === "feed") return `flödet ${feed} svarar inte`;
+  if (what === "turnover") return `flödet ${feed} byts ut fortare än det frågas`;
+  if (what === "canary") return "inget om kontrolleverantören: svaren bedöms inte";
+  return what === "changed" ? "ovanligt många ändrades" : reasonText(cause);
+}
+
 /** A reason as people read it. */
 export function reasonText(reason: string): string {
   return REASONS[reason] ?? reason;

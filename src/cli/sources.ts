@@ -5,9 +5,10 @@ import { localMinute } from "../schedule/stockholm.js";
 import { type SourceStanding, standingOf, troubleOf } from "../store/source-standing.js";
 import { type Spent, spentOn } from "../store/spend.js";
 import type { Answer } from "./answer.js";
+import { feedItems, feedTable } from "./feed-list.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
-import { reasonText } from "./run-text.js";
+import { reasonText, sourceCauseText } from "./run-text.js";
 import { whyOff } from "./source-off.js";
 import { probe } from "./source-test.js";
 import { table } from "./table.js";
@@ -42,12 +43,14 @@ function listed(house: House): Answer {
     json.title,
     words,
     json.lastSuccess === null ? "" : localMinute(new Date(json.lastSuccess)).replace("T", " "),
-    off ?? reasonsText(json.reasons),
+    off ?? whyText(json),
   ]);
   const costs = items.flatMap(({ json, cost }) => (cost === null ? [] : [`${json.title}: ${cost}`]));
+  const feeds = items.flatMap(({ json }) => json.feeds ?? []);
+  const sources = [table(["Källa", "Namn", "Läge", "Senaste svar", "Varför"], rows), ...costs].join("\n");
   return {
     json: items.map(({ json }) => json),
-    text: [table(["Källa", "Namn", "Läge", "Senaste svar", "Varför"], rows), ...costs].join("\n"),
+    text: feeds.length === 0 ? sources : `${sources}\n\n${feedTable(feeds)}`,
   };
 }
 
@@ -64,7 +67,10 @@ function itemOf(house: House, source: SourceConfig) {
     state,
     lastSuccess: standing.lastSuccess?.toISOString() ?? null,
     reasons: standing.newest?.reasons ?? {},
+    open: standing.open,
+    circuit: (standing.newest?.unasked ?? 0) > 0 ? "open" : "closed",
     spent: spent.total,
+    ...(source.adapter.shape === "feed" ? { feeds: feedItems(house, id) } : {}),
   };
   const words = state === "ok" ? okWords(source, standing) : WORDS[state];
   return { json, words, off, cost: costText(source, spent) };
@@ -85,7 +91,20 @@ function okWords({ adapter: { shape } }: SourceConfig, { newest, lastSuccess }: 
   return silent ? "inte frågad än" : WORDS.ok;
 }
 
-function reasonsText(reasons: Readonly<Record<string, number>>): string {
+interface Why {
+  readonly reasons: Reasons;
+  readonly circuit: string;
+  readonly open: readonly string[];
+}
+
+function whyText({ reasons, circuit, open }: Why): string {
+  const words = [reasonsText(reasons), circuit === "open" ? "resten frågades inte" : "", ...open.map(sourceCauseText)];
+  return words.filter((word) => word !== "").join("; ");
+}
+
+type Reasons = Readonly<Record<string, number>>;
+
+function reasonsText(reasons: Reasons): string {
   return Object.entries(reasons)
     .map(([reason, n]) => `${n} ${reasonText(reason)}`)
     .join(", ");

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AnyAdapter } from "../adapter.js";
 import type { SourceLimits } from "../dispatch/dispatch.js";
 import type { Budget } from "../dispatch/purchase.js";
+import { type OrgNumber, readOrgNumber } from "../domain/org-number.js";
 import { Refusal } from "../domain/refusal.js";
 import { isSecureAddress } from "../domain/secure-address.js";
 import { readYaml } from "../yaml/read-yaml.js";
@@ -16,9 +17,37 @@ export interface SourceConfig {
   readonly limits: SourceLimits;
   /** Of a source whose answers cost. */
   readonly budget: Budget;
+  readonly expect: Expected;
   readonly configured: boolean;
   /** Variables that are not set though others of the source are. */
   readonly missing: readonly string[];
+}
+
+/** What a source is held to; without it, it is in trouble. */
+export interface Expected {
+  /** The least share of the questions that must be answered. */
+  readonly answers: number;
+  /** The largest share of suppliers whose known facts may change in one run; null: any. */
+  readonly changed: number | null;
+  /** A supplier of whom the source is known to have something to say; null: none is named. */
+  readonly canary: OrgNumber | null;
+}
+
+const share = z.number().gt(0).max(1);
+
+const expectSchema = z
+  .strictObject({
+    answers: share.default(0.5),
+    changed: share.nullable().default(null),
+    canary: z.union([z.string(), z.number()]).transform(toOrgNumber).nullable().default(null),
+  })
+  .prefault({});
+
+function toOrgNumber(written: string | number, context: z.core.$RefinementCtx): OrgNumber {
+  const number = readOrgNumber(`${written}`);
+  if (typeof number === "string") return number;
+  context.addIssue({ code: "custom", message: "ska vara ett organisationsnummer med tio siffror" });
+  return z.NEVER;
 }
 
 const RETRY_MS = 2_000;
@@ -45,14 +74,15 @@ export function readSources(
     z.preprocess((value) => value ?? {}, schema),
   );
   return adapters.map((adapter) => {
-    const section = sections[adapter.id] ?? { options: adapter.options.parse({}) };
-    return { adapter, ...settingsOf(adapter, environment), ...limited(adapter, section) };
+    const section = sections[adapter.id] ?? { options: adapter.options.parse({}), expect: expectSchema.parse({}) };
+    const { expect } = section;
+    return { adapter, ...settingsOf(adapter, environment), ...limited(adapter, section), expect };
   });
 }
 
 function sectionOf(adapter: AnyAdapter) {
   const options = z.preprocess((v) => v ?? {}, adapter.options);
-  const section = z.strictObject({ limits: limitsSchema.optional(), options });
+  const section = z.strictObject({ limits: limitsSchema.optional(), options, expect: expectSchema });
   const costs = adapter.shape === "lookup" && adapter.triage !== undefined;
   return (costs ? section.extend({ budget: budgetSchema.optional() }) : section).optional();
 }

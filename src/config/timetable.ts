@@ -60,7 +60,7 @@ const repeated = (every: Span) =>
 
 const DEFAULTS: Readonly<Record<TimedJobName, Omit<TimedJob, "job">>> = {
   basuppfoljning: daily("0 5 * * *", "24h"),
-  feeds: repeated("30m"),
+  feeds: repeated("15m"),
   inbox: repeated("10m"),
   judge: daily("30 6 * * *", "24h"),
   digest: daily("0 7 * * *", "6h", "working"),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, ne } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNull, ne } from "drizzle-orm";
 import type { FeedItem } from "../domain/observation.js";
 import type { OrgNumber } from "../domain/org-number.js";
 import type { Db } from "./open.js";
@@ -32,6 +32,32 @@ export function isKnownItem(db: Db, address: string): boolean {
 /** Entries seen since an instant, newest first. */
 export function recentItems(db: Db, since: Date, limit: number) {
   return db.select().from(item).where(gte(item.seenAt, since.getTime())).orderBy(desc(item.id)).limit(limit).all();
+}
+
+/** Stories lately seen that were last searched for other names, with the feed that told them first; the oldest first. */
+export function storiesToMatch(
+  db: Db,
+  names: string,
+  since: Date,
+  limit: number,
+): readonly { readonly clusterId: number; readonly feedId: number }[] {
+  const stories = db
+    .selectDistinct({ clusterId: item.clusterId })
+    .from(item)
+    .where(and(gte(item.seenAt, since.getTime()), ne(item.names, names)))
+    .orderBy(asc(item.clusterId))
+    .limit(limit);
+  return db
+    .select({ clusterId: item.id, feedId: item.feedId })
+    .from(item)
+    .where(inArray(item.id, stories))
+    .orderBy(asc(item.id))
+    .all();
+}
+
+/** Remembers which names a story has been searched for. */
+export function keepNames(db: Db, clusterId: number, names: string): void {
+  db.update(item).set({ names }).where(eq(item.clusterId, clusterId)).run();
 }
 
 /** All entries of a story, the first one first. */

@@ -271,6 +271,19 @@ export const item = sqliteTable("item", {
   publishedAt: integer(),
   seenAt: integer().notNull(),
   clusterId: integer().notNull(),
+  names: text().notNull().default(""),
+});
+
+export const feed = sqliteTable("feed", {
+  subjectId: integer().primaryKey(),
+  sourceId: integer().notNull(),
+  askedAt: integer().notNull(),
+  answeredAt: integer(),
+  newestAt: integer(),
+  failures: integer().notNull().default(0),
+  reason: text(),
+  turnovers: integer().notNull().default(0),
+  warning: text(),
 });
 
 export const judgement = sqliteTable("judgement", {

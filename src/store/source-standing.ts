@@ -8,8 +8,12 @@ export interface SourceStanding {
   readonly newest: {
     readonly asked: number;
     readonly failed: number;
+    /** Failed without being asked: the circuit broke before their turn. */
+    readonly unasked: number;
     readonly reasons: Readonly<Record<string, number>>;
   } | null;
+  /** What else is open against it: an assertion that does not hold, a feed that is down. */
+  readonly open: readonly string[];
   /** Why it is blind, when it is. */
   readonly blind: string | null;
   readonly credentialsRefused: boolean;
@@ -21,9 +25,11 @@ export function troubleOf({
   credentialsRefused,
   blind,
   newest,
+  open,
 }: SourceStanding): "failing" | "blind" | "refused" | null {
   if (credentialsRefused || blind === "refused") return "refused";
   if (blind !== null) return "blind";
+  if (open.length > 0) return "failing";
   return newest !== null && Object.keys(newest.reasons).some((reason) => reason !== "empty") ? "failing" : null;
 }
 
@@ -32,16 +38,19 @@ export function standingOf(db: Db, source: string): SourceStanding {
     sql`SELECT id, refused_credentials AS refused FROM source WHERE key = ${source}`,
   );
   if (known === undefined) {
-    return { newest: null, blind: null, credentialsRefused: false, lastSuccess: null };
+    return { newest: null, open: [], blind: null, credentialsRefused: false, lastSuccess: null };
   }
   const { id, refused } = known;
-  const blind = db.get<{ cause: string }>(
-    sql`SELECT cause FROM incident WHERE kind = 'source' AND source_id = ${id} AND closed_at IS NULL
-      AND cause IN ${[...SILENCES]} ORDER BY id LIMIT 1`,
-  );
+  const causes = db
+    .all<{ cause: string }>(
+      sql`SELECT cause FROM incident WHERE kind = 'source' AND source_id = ${id} AND closed_at IS NULL ORDER BY id`,
+    )
+    .map(({ cause }) => cause);
+  const isSilence = (cause: string) => (SILENCES as readonly string[]).includes(cause);
   return {
     newest: newestRun(db, id),
-    blind: blind?.cause ?? null,
+    open: causes.filter((cause) => !isSilence(cause)),
+    blind: causes.find(isSilence) ?? null,
     credentialsRefused: refused !== null,
     lastSuccess: lastSuccess(db, id),
   };
@@ -56,14 +65,15 @@ function newestRun(db: Db, sourceId: number): SourceStanding["newest"] {
       SELECT 1 FROM "check" c WHERE c.run_id = r.id AND c.source_id = ${sourceId} AND c.outcome IN ('done', 'failed'))
     ORDER BY r.id DESC LIMIT 1`);
   if (run === undefined || run.id === null) return null;
-  const rows = db.all<{ outcome: string; reason: string | null; n: number }>(sql`
-    SELECT outcome, reason, count(*) AS n FROM "check"
+  const rows = db.all<{ outcome: string; reason: string | null; n: number; unasked: number }>(sql`
+    SELECT outcome, reason, count(*) AS n, sum(attempts = 0 AND outcome = 'failed') AS unasked FROM "check"
     WHERE run_id = ${run.id} AND source_id = ${sourceId} AND outcome IN ('done', 'failed')
     GROUP BY outcome, reason ORDER BY n DESC, reason`);
   const failures = rows.filter(({ outcome }) => outcome === "failed");
   const sum = (of: typeof rows) => of.reduce((total, { n }) => total + n, 0);
   const reasons = Object.fromEntries(failures.map(({ reason, n }) => [reason ?? "", n]));
-  return { asked: sum(rows), failed: sum(failures), reasons };
+  const unasked = rows.reduce((total, row) => total + row.unasked, 0);
+  return { asked: sum(rows), failed: sum(failures), unasked, reasons };
 }
 
 function lastSuccess(db: Db, sourceId: number): Date | null {

@@ -11,6 +11,7 @@ const read = (text: string, options: object = {}) =>
 
 feedContract({
   adapter: ivoNews,
+  type: "text/html",
   good: page,
   nothing: null,
   half: page

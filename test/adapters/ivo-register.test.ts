@@ -11,6 +11,7 @@ import { evidenceMaker, readEvidence } from "../../src/evidence/evidence.js";
 import { deliver as deliverSandbox } from "../../src/sandbox/deliver.js";
 import { loadWorld } from "../../src/sandbox/world.js";
 import { xlsx } from "../tabular/xlsx.js";
+import { fileContract } from "./file-contract.js";
 
 const NOW = new Date("2026-11-20T08:00:00Z");
 const BASE = {
@@ -25,6 +26,35 @@ const REVOKED = {
   senaste_beslut_dnr: "8.5-100/2026-3",
   senaste_beslut_datum: "2026-10-01",
 };
+
+const workbook = await xlsx([Object.keys(BASE), Object.values(BASE)]);
+const SWEDISH = { ...BASE, verksamhetsnamn: "Åsbo" };
+const OTHER = { ...BASE, orgnr: "559800-0221" };
+
+fileContract({
+  adapter: ivoRegister,
+  now: NOW,
+  good: csv([SWEDISH]),
+  unit: "Solbo",
+  files: {
+    "an empty 200": { name: "utdrag.csv", bytes: Buffer.from(" \n") },
+    "a page instead of the answer": { name: "utdrag.csv", bytes: Buffer.from("<!DOCTYPE html><h1>Hej</h1>") },
+    "gzip cut off in the middle": {
+      name: "utdrag.xlsx",
+      bytes: workbook.subarray(0, -200),
+    },
+    "says one encoding and sends another": {
+      name: "utdrag.csv",
+      bytes: Buffer.from(Buffer.from(csv([SWEDISH])).toString("utf8"), "latin1"),
+    },
+    "the body never ends": { name: "utdrag.csv", bytes: Buffer.alloc(21 * 1024 * 1024, "x;") },
+    "another layout": { name: "utdrag.csv", bytes: Buffer.from('{"version":2,"data":{}}') },
+    "half of the fields are missing": { name: "utdrag.csv", bytes: Buffer.from("orgnr;status\n559800-0114;Aktiv") },
+    "a code nobody has heard of": { name: "utdrag.csv", bytes: csv([{ ...BASE, status: "Vilse" }]) },
+    "every date lies five years ahead": { name: "utdrag-2031-11-02.csv", bytes: csv([BASE]) },
+    "the same number or entry twice": { name: "utdrag.csv", bytes: csv([BASE, OTHER]) },
+  },
+});
 
 type Cells = Readonly<Record<string, string>>;
 

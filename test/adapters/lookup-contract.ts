@@ -5,10 +5,10 @@ import { KINDS } from "../../src/domain/kind.js";
 import { readEvidence } from "../../src/evidence/evidence.js";
 import { createHttp, type HttpClient } from "../../src/http/client.js";
 import { createSession } from "../../src/http/session.js";
-import { closedAddress, type Loopback, type Reply, startLoopback } from "../http/loopback.js";
+import { type Loopback, type Reply, startLoopback } from "../http/loopback.js";
 import { contextOf, type LookupCase, NOW, question, resultOfOne } from "./lookup-case.js";
-import { FAULTS, MAX_BYTES } from "./lookup-faults.js";
 import { loginContract } from "./lookup-login.js";
+import { misbehaviourContract } from "./misbehaviour-contract.js";
 
 const PERSON = "850709-9805";
 
@@ -19,7 +19,7 @@ export function lookupContract<O>(one: LookupCase<O>): void {
   const servers: Loopback[] = [];
 
   beforeEach(() => {
-    http = createHttp({ userAgent: "Basvakt-test/1", maxBytes: MAX_BYTES, timeouts: { total: 400 } });
+    http = createHttp({ userAgent: "Basvakt-test/1", timeouts: { total: 400 } });
   });
   afterEach(async () => {
     await http.close();
@@ -94,47 +94,6 @@ export function lookupContract<O>(one: LookupCase<O>): void {
       expect(result).toMatchObject({ outcome: "failed", reason: "empty", credentials: false });
     });
 
-    it("makes the kind with an unknown word malformed and names the word", async () => {
-      const { body, word, kind } = one.unknownWord;
-
-      const result = await ask(body);
-
-      if (result.outcome === "failed") {
-        expect(result).toMatchObject({ reason: "malformed", detail: expect.stringContaining(word) });
-        expect(adapter.kinds).toEqual([kind]);
-      } else {
-        expect(result).toMatchObject({ outcome: "answered", kinds: { [kind]: "malformed" }, bookmark: null });
-        expect(JSON.stringify(result)).toContain(word);
-      }
-    });
-
-    it("says nothing of a kind whose fields are missing, and never takes a gap for an answer", async () => {
-      const result = await ask(one.half.body);
-
-      const silent = { outcome: "failed", reason: Object.values(one.half.kinds)[0] };
-      const gaps = { outcome: "answered", kinds: one.half.kinds, bookmark: null };
-      expect(result).toMatchObject(result.outcome === "failed" ? silent : gaps);
-    });
-
-    it.each(FAULTS)("comes to its own reason for %s (R24, R31)", async (_, reply, expected) => {
-      const { base } = await source(reply);
-
-      const result = await resultOfOne(adapter, question(one.orgNumber), context(base));
-
-      expect(result).toMatchObject({ outcome: "failed", ...expected });
-      expect(`${JSON.stringify(result)}`).not.toMatch(new RegExp(one.secrets.join("|")));
-    });
-
-    it("is unreachable when nobody listens", async () => {
-      const result = await resultOfOne(adapter, question(one.orgNumber), context(await closedAddress()));
-
-      expect(result).toMatchObject({
-        outcome: "failed",
-        reason: "unreachable",
-        detail: expect.stringContaining("ECONNREFUSED"),
-      });
-    });
-
     it("keeps personal identity numbers out of facts and evidence", async () => {
       const result = await ask(one.withPerson);
 
@@ -143,6 +102,19 @@ export function lookupContract<O>(one: LookupCase<O>): void {
       expect(one.withPerson).toContain(PERSON);
       expect(JSON.stringify(result.observations) + kept).not.toContain(PERSON);
     });
+  });
+
+  misbehaviourContract({
+    ...one,
+    id: adapter.id,
+    shape: "lookup",
+    now: NOW,
+    type: "application/json",
+    credentials: true,
+    ask: (base, client) => {
+      const context = contextOf(adapter, one.settings(base), { http: client, session: createSession(() => NOW) });
+      return resultOfOne(adapter, question(one.orgNumber), context);
+    },
   });
 
   if (one.login !== null) loginContract(one, one.login);

@@ -21,6 +21,7 @@ const LINK = "<link>https://exempelbladet.example/1</link>";
 
 feedContract({
   adapter: media,
+  type: "application/xml",
   good: fixture("rss2.xml"),
   nothing: fixture("empty.xml"),
   half: rss(`<item><title>Rubrik</title>${LINK}</item><item><title>Annan</title><guid>x</guid></item>`),
@@ -29,6 +30,7 @@ feedContract({
 
 feedContract({
   adapter: media,
+  type: "application/xml",
   good: fixture("atom.xml"),
   nothing: '<feed xmlns="http://www.w3.org/2005/Atom"><title>Lokalnytt</title><id>urn:x</id></feed>',
   half: '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Rubrik</title><link href="https://a.example/1"/></entry></feed>',

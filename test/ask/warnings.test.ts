@@ -29,7 +29,13 @@ it("tells once a run what a source's answers hold that the adapter does not know
   const run = store.write((db) => planRun(db, order, checks, { now: NOW, clock: NOW }));
   const heard: (readonly string[])[] = [];
   const deps = {
-    ...{ store, driver, clock: () => NOW, signal: new AbortController().signal, stories: { match: () => [] } },
+    ...{
+      store,
+      driver,
+      clock: () => NOW,
+      signal: new AbortController().signal,
+      stories: { match: () => [], names: () => "" },
+    },
     ...{
       progress: () => undefined,
       costs: () => false,

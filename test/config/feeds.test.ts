@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ivoNews } from "../../adapters/ivo-news/adapter.js";
 import type { AnyAdapter } from "../../src/adapter.js";
@@ -36,6 +37,16 @@ describe("the feeds of a home", () => {
     expect(() => allFeeds(listed("  - { id: ivo-news, title: A, url: 'https://a.example' }"), sources)).toThrow(
       "upptaget",
     );
+  });
+
+  it("are all off in the example, each with a title and an id of its own, and none asked more often than the job runs", () => {
+    const text = readFileSync("assets/examples/feeds.yaml", "utf8");
+    const feeds = readFeeds(text.replaceAll("enabled: false", "enabled: true"), "feeds.yaml");
+
+    expect(readFeeds(text, "feeds.yaml")).toEqual([]);
+    expect(feeds.length).toBeGreaterThan(40);
+    expect(new Set(feeds.map(({ url }) => url.href)).size).toBe(feeds.length);
+    expect(Math.min(...feeds.map(({ everyMinutes }) => everyMinutes))).toBe(15);
   });
 
   it.each(["ivo.se/nyheter", "http://ivo.example/nyheter", "ftp://ivo.example"])(

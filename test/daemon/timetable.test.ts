@@ -21,7 +21,7 @@ const repeated = (job: string, everyMs: number) => ({ job, when: { everyMs }, ca
 
 const USUAL = [
   daily("basuppfoljning", "0 5 * * *", 24),
-  repeated("feeds", HOUR / 2),
+  repeated("feeds", HOUR / 4),
   repeated("inbox", HOUR / 6),
   daily("judge", "30 6 * * *", 24),
   daily("digest", "0 7 * * *", 6, "working"),

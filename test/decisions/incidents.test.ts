@@ -13,6 +13,8 @@ import { sourceIdOf } from "../../src/store/subject.js";
 import { listTrail, verifyTrail } from "../../src/store/trail.js";
 import { company, DAY_1, DAY_2, DAY_3, openTown, record, run, type Said, type Town } from "./town.js";
 
+const HALF = { answers: 0.5, changed: null, canary: null };
+
 const ANNA = { by: "Anna", reason: "Stämt av med källan" };
 const ALL_ALERTS = { all: false, supplier: null, severity: null, rule: null };
 const ALL_STOPS = { all: true, state: null, undecided: false, liftable: false, supplier: null };
@@ -235,7 +237,7 @@ describe("incidents that are decided, or not for a person to decide", () => {
     town.store.write((db) => {
       sourceIdOf(db, "scb");
       const tally = { planned: 4, done: 0, unchanged: 0, failed: 4, skipped: 0, reasons: { unreachable: 4 } };
-      noteHealth(town.deps, db, "scb", tally, DAY_1);
+      noteHealth({ ...town.deps, expectOf: () => HALF }, db, "scb", tally, DAY_1);
     });
 
     await expect(releaseIncident(town.deps, 1, ANNA, DAY_1)).rejects.toThrow(Refusal);

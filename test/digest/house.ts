@@ -22,6 +22,8 @@ import { recordOutcomes } from "../../src/store/record.js";
 import { endRun, planRun } from "../../src/store/run.js";
 import { sourceIdOf, subjectIdOf } from "../../src/store/subject.js";
 
+const HALF = { answers: 0.5, changed: null, canary: null };
+
 /** What SCB says of a supplier's F-skatt on a morning; "silent" when it does not answer. */
 type Said = "registered" | "deregistered" | "silent";
 
@@ -132,7 +134,7 @@ async function morning(deps: JudgeDeps, now: Date, said: Readonly<Record<string,
     }));
     recordOutcomes(db, outcomes, now);
     const tally = tallyOf(db, runId).scb;
-    if (tally !== undefined) noteHealth(deps, db, "scb", tally, now);
+    if (tally !== undefined) noteHealth({ ...deps, expectOf: () => HALF }, db, "scb", tally, now);
   });
   if (suppliersToJudge(store.db, sourceId).length > 0) {
     await judge(deps, { runId, sourceId, source: "scb", interlock: true }, now);

@@ -18,6 +18,8 @@ export interface Reply {
   readonly stall?: true;
   /** Cuts the connection after the body. */
   readonly cut?: true;
+  /** Goes on after the body, without an end: a byte at a time, or as fast as it is read. */
+  readonly pour?: "drops" | "flood";
 }
 
 export interface Loopback {
@@ -61,9 +63,26 @@ async function receive(request: IncomingMessage): Promise<Received> {
   return { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
 }
 
-function send({ status, headers, body, stall, cut }: Reply, response: ServerResponse): void {
+function send({ status, headers, body, stall, cut, pour }: Reply, response: ServerResponse): void {
   response.writeHead(status, { "content-type": "application/json", ...headers });
   response.write(body ?? "");
-  if (cut) response.destroy();
+  if (pour !== undefined) pourInto(response, pour);
+  else if (cut) response.destroy();
   else if (!stall) response.end();
+}
+
+const DROP_MS = 20;
+const FLOOD = Buffer.alloc(64 * 1024, " ");
+
+function pourInto(response: ServerResponse, pour: NonNullable<Reply["pour"]>): void {
+  if (pour === "drops") {
+    const dripping = setInterval(() => response.write(" "), DROP_MS);
+    response.once("close", () => clearInterval(dripping));
+    return;
+  }
+  const flood = () => {
+    while (!response.destroyed && response.write(FLOOD));
+  };
+  response.on("drain", flood);
+  flood();
 }

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { adapters } from "../../adapters/index.js";
+import { MISBEHAVIOURS, type Misbehaviour } from "./misbehaviour.js";
+
+const text = readFileSync("docs/adapters.md", "utf8");
+const tests = readdirSync("test/adapters")
+  .filter((name) => name.endsWith(".test.ts"))
+  .map((name) => readFileSync(`test/adapters/${name}`, "utf8"))
+  .join("\n");
+
+function rowOf({ name, comesTo: { lookup, feed, page, file } }: Misbehaviour): string {
+  return `| ${[name, lookup, feed, page, file].join(" | ")} |`;
+}
+
+describe("docs/adapters.md", () => {
+  it("shows the table of what a misbehaving source comes to, row by row", () => {
+    const shown = text.split("<!-- misbehaviours -->")[1]?.split("<!-- /misbehaviours -->")[0]?.trim().split("\n");
+
+    expect(shown).toEqual([
+      "| The source | Lookup | Feed | Page | File |",
+      "|---|---|---|---|---|",
+      ...MISBEHAVIOURS.map(rowOf),
+    ]);
+  });
+
+  it.each(adapters.map(({ id }) => id))("has %s in the table of sources", (id) => {
+    expect(text).toMatch(new RegExp(`^\\| \`${id}\` \\|`, "m"));
+  });
+});
+
+describe("the contract", () => {
+  it.each(adapters.filter(({ shape }) => shape !== "worklist").map(({ id, shape }) => [id, shape] as const))(
+    "is run over %s, a %s",
+    (id, shape) => {
+      const name = id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+      expect(tests).toMatch(new RegExp(`${shape}Contract\\(\\{\\s*adapter: ${name},`));
+    },
+  );
+});
