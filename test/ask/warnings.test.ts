@@ -25,14 +25,14 @@ it("tells once a run what a source's answers hold that the adapter does not know
   raw.exec(`INSERT INTO subject (id, kind) VALUES (2, 'supplier');
     INSERT INTO supplier (id, org_number, name, entered_at) VALUES (2, '5599123469', 'Exempelbacken AB', 1);`);
   const checks = [1, 2].map((subjectId) => ({ sourceId: 1, subjectId, skip: null }));
-  const order = { job: "basuppfoljning", slot: "2026-11-23T05:00", scope: {}, by: "Anna" };
+  const order = { job: "check", slot: null, scope: {}, by: "Anna" };
   const run = store.write((db) => planRun(db, order, checks, { now: NOW, clock: NOW }));
   const heard: (readonly string[])[] = [];
   const deps = {
     ...{
       store,
       driver,
-      clock: () => NOW,
+      clock: () => new Date(),
       signal: new AbortController().signal,
       stories: { match: () => [], names: () => "" },
     },
