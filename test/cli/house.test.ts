@@ -181,7 +181,7 @@ describe("sources list and coverage in a new home", () => {
     const list = (await home.basvakt("sources", "list")).stdout;
     const test = await home.basvakt("sources", "test");
 
-    expect(list).toMatch(/scb .*avstängd .*SCB_API_KEY saknas/);
+    expect(list).toMatch(/scb .*avstängd .*SCB_API_KEY eller SCB_CERT_FILE och SCB_CERT_PASSWORD saknas/);
     expect(list).toMatch(/media .*avstängd .*inget flöde är påslaget i feeds\.yaml/);
     expect(list).toMatch(/ivo-register .*ingen fil än/);
     expect(test.code).toBe(0);
