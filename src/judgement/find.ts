@@ -3,7 +3,7 @@ import type { Finding, RuleInput } from "../domain/finding.js";
 import { type Kind, kindNames } from "../domain/kind.js";
 import { subjectKey } from "../domain/subject-key.js";
 import type { StoredFact, SupplierCase } from "../domain/supplier-case.js";
-import { needsOf } from "../policy/needs.js";
+import { answerAges, needsOf } from "../policy/needs.js";
 import type { Policy } from "../policy/policy.js";
 import { holdsFor } from "../rules/index.js";
 import type { AnyRule } from "../rules/rule.js";
@@ -66,11 +66,15 @@ function effective(facts: readonly StoredFact[], layer: Layer): readonly StoredF
 
 /**
  * A state that nobody has confirmed for longer than the policy allows is no input: it neither opens nor resolves.
- * An event (with a key) has its own date and does not age.
+ * An event (with a key) has its own date and does not age. An answer that people ask for ages from the day it was given:
+ * a file of old answers confirms nothing of today.
  */
 function fresh(facts: readonly StoredFact[], subject: SupplierCase, policy: Policy, today: Day) {
   const needs = needsOf(policy, [...new Set(subject.supplier.agreements.map(({ service }) => service))]);
+  const answers = answerAges(policy);
   return facts.filter((fact) => {
+    const answered = fact.key === "" ? answers[fact.kind] : undefined;
+    if (answered !== undefined) return daysBetween(dayOf(fact.asOf), today) <= answered;
     const maxAge = fact.key === "" ? needs[fact.kind] : undefined;
     return maxAge === undefined || daysBetween(dayOf(fact.confirmedAt), today) <= maxAge;
   });

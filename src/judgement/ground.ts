@@ -14,11 +14,13 @@ const BY_RULE: Readonly<Record<string, Ground>> = {
   "tax-fskatt-gone": "arbetsgivaravgifter/skatt",
   "tax-employer-gone": "arbetsgivaravgifter/skatt",
   "tax-contributions-missing": "arbetsgivaravgifter/skatt",
+  "tax-contributions-low": "arbetsgivaravgifter/skatt",
   "debt-public": "arbetsgivaravgifter/skatt",
   "conduct-deviating": "personlig lämplighet",
   "media-item": "media/uppgift från annan",
   "complaints-repeated": "synpunkter",
   "complaint-serious": "synpunkter",
+  "stopped-elsewhere": "media/uppgift från annan",
 };
 
 /** The ground of a rule's stops; what is not about permits, tax or conduct is about the economy. */

@@ -33,6 +33,10 @@ const NEEDS = `# Vilka slags uppgifter som måste finnas och hur gamla de får v
 const INQUIRIES = `# Fördjupade kontroller: inom vilken tid de ska vara klara och vad som gås igenom.
 `;
 
+const ANSWERS = `# Svar som begärs (Skatteverket, Kronofogden, stopp hos andra): hur gamla de får vara, räknat från svarsdagen.
+# Ett för gammalt svar ger inga nya larm och avslutar inga. Att svar saknas hindrar ingen placering.
+`;
+
 /** The default policy file: complete, commented, and what an empty file means. */
 export function defaultPolicyYaml(): string {
   return [
@@ -43,6 +47,7 @@ export function defaultPolicyYaml(): string {
     `${INTERLOCKS}interlocks: ${flow(DEFAULTS.interlocks)}\n`,
     `${NEEDS}needs: ${flow(DEFAULTS.needs)}\n`,
     `${INQUIRIES}inquiries: ${flow(DEFAULTS.inquiries)}\n`,
+    `${ANSWERS}answers: ${flow(DEFAULTS.answers)}\n`,
   ].join("\n");
 }
 

@@ -29,3 +29,8 @@ export function needsOf(
       .map(([kind, age]) => [kind, hoursOf(age) / 24]),
   );
 }
+
+/** The greatest age in days of answers that people ask for, counted from the day of the answer. */
+export function answerAges({ answers }: Policy): Readonly<Partial<Record<Kind, number>>> {
+  return Object.fromEntries(Object.entries(answers).map(([kind, age]) => [kind, hoursOf(age) / 24]));
+}

@@ -43,6 +43,7 @@ export const DEFAULTS: Omit<Settings, "rules"> = {
       "leverantörens yttrande",
     ],
   },
+  answers: { contributions: "100d", debt: "100d", elsewhere: "200d" },
 };
 
 const interlock = (defaults: object) => over(defaults, z.strictObject({ atLeast: count, share }));
@@ -64,6 +65,7 @@ export function policySchema(): z.ZodType<Settings> {
     // A list of needs is given whole: a kind that is left out is not needed.
     inquiries: over(DEFAULTS.inquiries, z.strictObject({ within: duration, checklist: z.array(name).min(1) })),
     needs: over(DEFAULTS.needs, z.strictObject({ default: needs, permitServices: needs })),
+    answers: over(DEFAULTS.answers, needs),
   });
   return over({}, sections) as unknown as z.ZodType<Settings>;
 }

@@ -15,6 +15,8 @@ import { creditRemarks } from "./credit-remarks.js";
 import { creditUnrated } from "./credit-unrated.js";
 import { creditWatch } from "./credit-watch.js";
 import { creditWithheld } from "./credit-withheld.js";
+import { debtPrivate } from "./debt-private.js";
+import { debtPublic } from "./debt-public.js";
 import { directorMissing } from "./director-missing.js";
 import { ivoReportReceived } from "./ivo-report-received.js";
 import { legalFormUnknown } from "./legal-form-unknown.js";
@@ -27,9 +29,12 @@ import { permitRevoked } from "./permit-revoked.js";
 import { permitScope } from "./permit-scope.js";
 import { permitTransferred } from "./permit-transferred.js";
 import type { AnyRule } from "./rule.js";
+import { stoppedElsewhere } from "./stopped-elsewhere.js";
 import { supervisionDeficiency } from "./supervision-deficiency.js";
 import { supervisionOrder } from "./supervision-order.js";
 import { supervisionOverdue } from "./supervision-overdue.js";
+import { taxContributionsLow } from "./tax-contributions-low.js";
+import { taxContributionsMissing } from "./tax-contributions-missing.js";
 import { taxEmployerGone } from "./tax-employer-gone.js";
 import { taxFskattGone } from "./tax-fskatt-gone.js";
 import { turnoverOutOfRange } from "./turnover-out-of-range.js";
@@ -54,6 +59,8 @@ export const rules: readonly AnyRule[] = [
   creditUnrated,
   creditWatch,
   creditWithheld,
+  debtPrivate,
+  debtPublic,
   directorMissing,
   ivoReportReceived,
   legalFormUnknown,
@@ -65,9 +72,12 @@ export const rules: readonly AnyRule[] = [
   permitRevoked,
   permitScope,
   permitTransferred,
+  stoppedElsewhere,
   supervisionDeficiency,
   supervisionOrder,
   supervisionOverdue,
+  taxContributionsLow,
+  taxContributionsMissing,
   taxEmployerGone,
   taxFskattGone,
   turnoverOutOfRange,

@@ -7,11 +7,11 @@ export const taxFskattGone = defineRule({
   id: "tax-fskatt-gone",
   about: "inte, eller inte längre, godkänd för F-skatt",
   forms: ["company"],
-  reads: ["tax"],
+  reads: ["tax", "contributions"],
   looksBack: 0,
   params: z.strictObject({}),
   defaults: row({}, "critical", ["stop", "propose", "stop", "none"]),
 
   judge: ({ current, severity }) =>
-    judgeRegistration(current.tax, severity, { of: "fskatt", title: "F-skatt saknas", as: "för F-skatt" }),
+    judgeRegistration(current, severity, { of: "fskatt", title: "F-skatt saknas", as: "för F-skatt" }),
 });

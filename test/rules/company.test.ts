@@ -58,9 +58,7 @@ describe("tax-fskatt-gone, tax-employer-gone", () => {
     ["tax-employer-gone", "employer", "never", "serious"],
     ["tax-employer-gone", "employer", "deregistered", "serious"],
   ] as const)("%s fires on %s %s, from the first day", (rule, member, state, severity) => {
-    expect(found(rule, [tax({ [member]: state })])).toMatchObject([
-      { severity, facts: [`${member}:${state}`], event: "" },
-    ]);
+    expect(found(rule, [tax({ [member]: state })])).toMatchObject([{ severity, facts: [`${member}:gone`], event: "" }]);
     expect(found(rule, [tax()])).toEqual([]);
     expect(lacks(rule, [])).toEqual(["tax"]);
   });

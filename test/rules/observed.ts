@@ -48,6 +48,26 @@ export function tax(facts: Partial<FactsOf["tax"]> = {}, where: Where = {}): Cur
   return seen("tax", { fskatt: "registered", employer: "registered", vat: "never", sizeClass: null, ...facts }, where);
 }
 
+export function contributions(
+  decided: readonly number[] | null,
+  facts: Partial<FactsOf["contributions"]> = {},
+  where: Where = {},
+): Current<"contributions"> {
+  const months = decided?.map((amount, index) => ({ month: `2026-0${7 + index}`, decided: amount })) ?? null;
+  const answer = { answeredOn: where.asOf ?? "2026-11-22", employer: true, fskatt: true, vat: false, months };
+  return seen("contributions", { ...answer, ...facts }, where);
+}
+
+export function debt(facts: Partial<FactsOf["debt"]> = {}, where: Where = {}): Current<"debt"> {
+  const none = { amount: 0, cases: 0 };
+  return seen("debt", { answeredOn: where.asOf ?? "2026-11-22", public: none, private: none, ...facts }, where);
+}
+
+export function elsewhere(facts: Partial<FactsOf["elsewhere"]> = {}, where: Where = {}): Current<"elsewhere"> {
+  const stopped = { by: "Adda", state: "stopped" as const, since: "2026-11-10", reason: null };
+  return seen("elsewhere", { ...stopped, ...facts }, { key: "adda", ...where });
+}
+
 export function credit(facts: Partial<FactsOf["credit"]> = {}, where: Where = {}): Current<"credit"> {
   const clean = {
     score: 70,

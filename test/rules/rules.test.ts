@@ -8,8 +8,11 @@ import {
   activity,
   board,
   company,
+  contributions,
   credit,
+  debt,
   EKEN,
+  elsewhere,
   financials,
   media,
   ownership,
@@ -54,6 +57,13 @@ const anyObservation: fc.Arbitrary<Current> = fc.oneof(
     .map(([outcome, overturned, number, at]) =>
       supervision({ outcome, overturned, caseNumber: `8.7.1-${number}/2026`, reportBy: "2026-10-05" }, at),
     ),
+  fc
+    .tuple(fc.array(fc.constantFrom(0, 4_000, 90_000), { minLength: 2, maxLength: 4 }), fc.option(fc.boolean()), where)
+    .map(([decided, employer, at]) => contributions(decided, { employer, fskatt: employer }, at)),
+  fc
+    .tuple(fc.option(fc.constantFrom(0, 500, 200_000)), where)
+    .map(([amount, at]) => debt({ public: amount === null ? null : { amount, cases: null } }, at)),
+  fc.tuple(fc.constantFrom("stopped", "reopened", "none"), where).map(([state, at]) => elsewhere({ state }, at)),
   fc.tuple(fc.constantFrom("critical", "notice"), where).map(([severity, at]) => media({ severity }, at)),
 );
 
