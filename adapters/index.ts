@@ -3,9 +3,12 @@ import { bolagsverket } from "./bolagsverket/adapter.js";
 import { creditsafe } from "./creditsafe/adapter.js";
 import { ivoNews } from "./ivo-news/adapter.js";
 import { ivoRegister } from "./ivo-register/adapter.js";
+import { kronofogden } from "./kronofogden/adapter.js";
 import { media } from "./media/adapter.js";
 import { placeringsstod } from "./placeringsstod/adapter.js";
 import { scb } from "./scb/adapter.js";
+import { skatteverket } from "./skatteverket/adapter.js";
+import { stoppAndra } from "./stopp-andra/adapter.js";
 
 /** Every source, in the order its answers are judged: permits first, since a day's cap of stops goes to the gravest. */
 export const adapters = [
@@ -13,7 +16,10 @@ export const adapters = [
   placeringsstod,
   bolagsverket,
   scb,
+  skatteverket,
+  kronofogden,
   creditsafe,
   ivoNews,
   media,
+  stoppAndra,
 ] as unknown as readonly AnyAdapter[];

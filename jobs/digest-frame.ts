@@ -9,6 +9,7 @@ import { newestBasuppfoljning } from "../src/store/coverage.js";
 import { type Watched, watchedSuppliers } from "../src/store/digest-register.js";
 import { lastWrittenTo } from "../src/store/message.js";
 import type { Db } from "../src/store/open.js";
+import type { AskedSource } from "./cases.js";
 
 interface ListedSource {
   readonly id: string;
@@ -21,6 +22,8 @@ export interface DigestDeps {
   readonly group: RecipientGroup;
   readonly services: ReadonlyMap<string, Service>;
   readonly sources: readonly ListedSource[];
+  /** Sources that people ask. */
+  readonly asked: readonly AskedSource[];
   readonly feeds: readonly { readonly id: string; readonly title: string }[];
 }
 

@@ -5,6 +5,7 @@ import { instantOf } from "../src/schedule/stockholm.js";
 import { type WaitingAlerts, waitingAlerts } from "../src/store/digest-alerts.js";
 import type { LiveStop } from "../src/store/digest-stops.js";
 import { type WaitingWritten, waitingWritten } from "../src/store/digest-written.js";
+import { answersWaiting } from "./digest-answers.js";
 import type { DigestFrame } from "./digest-frame.js";
 import { sectionOf } from "./digest-row-of.js";
 
@@ -21,7 +22,7 @@ interface Waiting {
 
 /** What waits for whom, the longest waiting first. */
 export function waitingSection(frame: DigestFrame, stops: readonly LiveStop[]): Section<WaitingRow> {
-  const rows = [...stopsWaiting(frame, stops), ...alertsWaiting(frame), ...writtenWaiting(frame)];
+  const rows = [...stopsWaiting(frame, stops), ...alertsWaiting(frame), ...writtenWaiting(frame), ...answersWaiting(frame)];
   const ordered = rows.toSorted((a, b) => Number(b.overdue) - Number(a.overdue) || b.days - a.days);
   return sectionOf(ordered, "basvakt stops list --undecided", (shown) => shown, "vantar.csv");
 }

@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { Answered, CheckResult, Question } from "./domain/check.js";
-import type { FilledForm, WorklistField } from "./domain/form.js";
+import type { Day } from "./domain/day.js";
+import type { FilledForm, WorklistField, RequestLetter, RequestSettings } from "./domain/form.js";
 import type { Kind } from "./domain/kind.js";
 import type { Evidence, FeedItem, Observation, SubjectRef } from "./domain/observation.js";
 import type { OrgNumber } from "./domain/org-number.js";
 import type { Silence } from "./domain/silence.js";
-import type { DeliveredUnit } from "./domain/supplier.js";
+import type { DeliveredUnit, LegalGroup } from "./domain/supplier.js";
 import type { AskedAbout, Triage, TriageOrder } from "./domain/triage.js";
 import type { Http } from "./http/http.js";
 
@@ -135,6 +136,21 @@ export interface FileAdapter<O = unknown> extends Adapter<O> {
   readonly extensions: readonly string[];
   /** Throws Refusal naming file, line and column when the delivery cannot be read as a whole. */
   read(file: DeliveredFile, context: Pick<AskContext<O>, "options" | "now" | "evidence">): Promise<Delivery>;
+  readonly answers?: Answers<O>;
+}
+
+/** How people ask a source about suppliers, and note one answer when no file comes. Its answers are of its first kind. */
+export interface Answers<O = unknown> {
+  /** Whom it has anything to say of. */
+  readonly groups: readonly LegalGroup[];
+  /** Null: people look for themselves. */
+  readonly letter: RequestLetter | null;
+  readonly fields: readonly WorklistField[];
+  /** Filled in from the start. */
+  prefill(today: Day): Readonly<Record<string, string>>;
+  request(options: O): RequestSettings;
+  /** What one noted answer says. Throws Refusal naming what is wrong. */
+  read(form: FilledForm, context: Pick<AskContext<O>, "options" | "now" | "evidence">): Promise<Statement>;
 }
 
 export interface DeliveredFile {
@@ -152,10 +168,10 @@ export interface Delivery {
   readonly warnings?: readonly string[];
 }
 
-/** What a delivery says of one unit. A fault in it is that unit's alone. */
+/** What a delivery says of one unit, or (null) of the supplier itself. A fault in it is that one's alone. */
 export type Statement = {
   readonly orgNumber: OrgNumber;
-  readonly unit: DeliveredUnit;
+  readonly unit: DeliveredUnit | null;
 } & (
   | {
       readonly outcome: "answered";

@@ -1,5 +1,5 @@
-import { type Fault, Refusal } from "../../src/domain/refusal.js";
-import { headerKey, type Table } from "../../src/tabular/table.js";
+import { type HeaderList, placeHeaders } from "../../src/tabular/place-headers.js";
+import type { Table } from "../../src/tabular/table.js";
 import type { Options } from "./schema.js";
 
 /** Our own names; IVO publishes none, so each has the headings that extracts may use instead. */
@@ -46,44 +46,12 @@ const REQUIRED: readonly Column[] = ["orgnr", "verksamhetsnamn", "status"];
 
 export type Places = ReadonlyMap<Column, number>;
 
-/** Where each column stands. A column nobody has heard of refuses the delivery: it may be what matters. */
-export function placeColumns(table: Table, options: Options): Places {
-  const known = knownHeaders(options);
-  const ignored = new Set(options.ignore.map(headerKey));
-  const places = new Map<Column, number>();
-  const faults: Fault[] = [];
-  table.headers.forEach(({ written, key }, index) => {
-    const column = known.get(key);
-    if (column !== undefined && !places.has(column)) places.set(column, index);
-    else if (column !== undefined) faults.push(faultIn(table, written, `kolumnen ${column} finns två gånger`));
-    else if (!ignored.has(key) && (written !== "" || isUsed(table, index))) faults.push(unknown(table, written));
+/** Where each column stands in the delivery. */
+export function placeColumns(table: Table, { headers, ignore }: Options): Places {
+  const columns = COLUMN_NAMES.map((column) => [column, [...COLUMNS[column], ...(headers[column] ?? [])]] as const);
+  return placeHeaders(table, {
+    columns: Object.fromEntries(columns) as HeaderList<Column>["columns"],
+    required: REQUIRED,
+    ignore,
   });
-  const missing = REQUIRED.filter((column) => !places.has(column));
-  faults.push(...missing.map((column) => faultIn(table, column, "kolumnen saknas")));
-  if (faults.length > 0) throw new Refusal(`${table.file} togs inte emot: rubrikraden går inte att tyda`, faults);
-  return places;
-}
-
-function knownHeaders(options: Options): ReadonlyMap<string, Column> {
-  return new Map(
-    COLUMN_NAMES.flatMap((column) =>
-      [column, ...COLUMNS[column], ...(options.headers[column] ?? [])].map(
-        (header) => [headerKey(header), column] as const,
-      ),
-    ),
-  );
-}
-
-function isUsed(table: Table, index: number): boolean {
-  return table.rows.some(({ cells }) => cells[index] !== "");
-}
-
-function unknown(table: Table, written: string): Fault {
-  if (written === "") return { file: table.file, message: "en kolumn har innehåll men ingen rubrik" };
-  const advice = "okänd kolumn; ge den en motsvarighet under headers, eller nämn den under ignore, i sources.yaml";
-  return faultIn(table, written, advice);
-}
-
-function faultIn(table: Table, column: string, message: string): Fault {
-  return { file: table.file, column, message };
 }

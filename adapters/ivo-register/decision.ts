@@ -1,7 +1,8 @@
 import type { Day } from "../../src/domain/day.js";
 import { canonicalJson } from "../../src/domain/digest.js";
 import { type CellReading, readDayCell, readDecimalCell, readYesNoCell } from "../../src/tabular/read-cell.js";
-import { faultIn, isYes, pastDayOf, readCell, textOf, unknownWord } from "./cell.js";
+import { faultIn, readCell, textOf } from "../../src/tabular/sheet-cell.js";
+import { isYes, pastDayOf, unknownWord } from "./cell.js";
 import type { UnitRow } from "./rows.js";
 import { type Options, type Outcome, outcomeOf } from "./schema.js";
 

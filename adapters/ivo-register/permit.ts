@@ -1,7 +1,8 @@
 import { canonicalJson } from "../../src/domain/digest.js";
 import type { FactsOf } from "../../src/domain/kind.js";
 import { readCountCell, readDayCell, readYesNoCell } from "../../src/tabular/read-cell.js";
-import { faultIn, pastDayOf, readCell, textOf, unknownWord } from "./cell.js";
+import { faultIn, readCell, textOf } from "../../src/tabular/sheet-cell.js";
+import { pastDayOf, unknownWord } from "./cell.js";
 import { caseNumberOf, type Decision } from "./decision.js";
 import type { UnitRow } from "./rows.js";
 import { type Options, type Outcome, type PermitStatus, permitTypeOf, statusOf } from "./schema.js";

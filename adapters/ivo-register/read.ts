@@ -1,12 +1,11 @@
 import type { AskContext, DeliveredFile, DeliveredUnit, Delivery, Statement } from "../../src/adapter.js";
-import { type Day, dayOf, readDay } from "../../src/domain/day.js";
 import { SCHEMA_VERSION } from "../../src/domain/kind.js";
 import type { Evidence, Observation } from "../../src/domain/observation.js";
-import { Refusal } from "../../src/domain/refusal.js";
 import { SourceError } from "../../src/domain/silence.js";
 import { unitRef } from "../../src/domain/supplier.js";
+import { deliveredOn } from "../../src/tabular/delivered-on.js";
 import { readTable } from "../../src/tabular/read-table.js";
-import { textOf } from "./cell.js";
+import { textOf } from "../../src/tabular/sheet-cell.js";
 import { placeColumns } from "./columns.js";
 import { readDecision } from "./decision.js";
 import { nameOf, permitFactsOf, readRegistration } from "./permit.js";
@@ -19,7 +18,8 @@ type Context = Pick<AskContext<Options>, "options" | "now" | "evidence">;
 
 /** An extract of the register → what it says of each unit. What is wrong with one unit is that unit's alone. */
 export async function read(file: DeliveredFile, context: Context): Promise<Delivery> {
-  const asOf = deliveredAt(file, context);
+  const day = deliveredOn(file.name, context.options.deliveredOn, context.now);
+  const asOf = day === null ? context.now : new Date(`${day}T00:00:00Z`);
   const table = await readTable(file);
   const { rows, warnings } = attributeRows(table, placeColumns(table, context.options), context.options);
   const units = unitsOf(rows);
@@ -30,22 +30,6 @@ export async function read(file: DeliveredFile, context: Context): Promise<Deliv
     statements: units.map((unit) => statementOf(file, unit, shared, asOf, context)),
     warnings,
   };
-}
-
-/** The day told in the settings or in the file's name; else now. */
-function deliveredAt(file: DeliveredFile, { options, now }: Context): Date {
-  const day = readDay(options.deliveredOn ?? "") ?? dayInName(file.name);
-  if (day === null) return now;
-  if (day > dayOf(now)) {
-    const message = `leveransdagen ${day} ligger i framtiden`;
-    throw new Refusal(`${file.name} togs inte emot: ${message}`, [{ file: file.name, message }]);
-  }
-  return new Date(`${day}T00:00:00Z`);
-}
-
-function dayInName(name: string): Day | null {
-  const [, year, month, day] = /(?<!\d)(20\d{2})-?(\d{2})-?(\d{2})(?!\d)/.exec(name) ?? [];
-  return readDay(`${year}-${month}-${day}`);
 }
 
 function statementOf(

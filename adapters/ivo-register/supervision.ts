@@ -1,6 +1,6 @@
 import type { Said } from "../../src/domain/check.js";
 import type { FactsOf } from "../../src/domain/kind.js";
-import { textOf } from "./cell.js";
+import { textOf } from "../../src/tabular/sheet-cell.js";
 import type { Column } from "./columns.js";
 import { type CaseDecision, type Decision, latestPerCase } from "./decision.js";
 

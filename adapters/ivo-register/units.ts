@@ -1,5 +1,5 @@
+import { textOf } from "../../src/tabular/sheet-cell.js";
 import { headerKey } from "../../src/tabular/table.js";
-import { textOf } from "./cell.js";
 import { nameOf } from "./permit.js";
 import type { UnitRow } from "./rows.js";
 

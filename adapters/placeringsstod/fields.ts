@@ -1,4 +1,4 @@
-import type { WorklistField } from "../../src/adapter.js";
+import type { WorklistField } from "../../src/domain/form.js";
 import { SUPERVISION_OUTCOMES } from "../../src/domain/kind.js";
 
 const YES_NO = ["ja", "nej"];

@@ -1,4 +1,5 @@
-import type { AskContext, DeliveredFile, FilledForm, Statement } from "../../src/adapter.js";
+import type { AskContext, DeliveredFile, Statement } from "../../src/adapter.js";
+import type { FilledForm } from "../../src/domain/form.js";
 import { type Fault, Refusal } from "../../src/domain/refusal.js";
 import { read as readExtract } from "../ivo-register/read.js";
 import { options as extractOptions } from "../ivo-register/schema.js";
@@ -8,6 +9,7 @@ type Context = Pick<AskContext, "now" | "evidence">;
 
 /** A filled-in form is an extract of one row: the same words, the same rules. Nothing seen against it means active. */
 export async function read(form: FilledForm, { now, evidence }: Context): Promise<Statement> {
+  if (form.unit === null) throw new Refusal("formuläret gäller en verksamhet; ange vilken");
   refuseUnknown(form);
   const stated: Context["evidence"] = (raw) => ({
     ...evidence(raw),
@@ -16,7 +18,7 @@ export async function read(form: FilledForm, { now, evidence }: Context): Promis
     address: null,
   });
   const context = { options: extractOptions.parse({}), now, evidence: stated };
-  const { statements } = await readExtract(asExtract(form), context);
+  const { statements } = await readExtract(asExtract(form, form.unit), context);
   const [statement] = statements;
   if (statement === undefined) throw new Refusal("formuläret säger ingenting om verksamheten");
   if (statement.outcome === "failed") throw new Refusal(statement.detail.replace(/^rad \d+: /, ""));
@@ -35,7 +37,7 @@ function refuseUnknown({ values }: FilledForm): void {
   if (faults.length > 0) throw new Refusal("formuläret godtas inte", faults);
 }
 
-function asExtract({ orgNumber, unit, values }: FilledForm): DeliveredFile {
+function asExtract({ orgNumber, values }: FilledForm, unit: NonNullable<FilledForm["unit"]>): DeliveredFile {
   const { status = "Aktiv", ...rest } = values;
   const cells = { orgnr: orgNumber, verksamhetsnamn: unit.name, verksamhets_id: unit.ivoId ?? "", status, ...rest };
   const line = (texts: readonly string[]) => texts.map((text) => `"${text.replaceAll('"', '""')}"`).join(";");

@@ -20,6 +20,7 @@ import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 import { numberOf } from "./number.js";
 import { reasonText } from "./run-text.js";
+import { valuesOf } from "./set-option.js";
 
 interface CheckOptions {
   readonly service?: string;
@@ -111,7 +112,15 @@ async function record(frame: Frame, house: House, org: string, options: CheckOpt
   const by = house.person(options.by);
   const subject = loadCases(house.store.db, [id], 0, house.now)[0];
   const { unit, subjectId } = unitAsked(subject, options.unit);
-  const form = { orgNumber, unit, by, values: valuesOf(options.set ?? []) };
+  const form = {
+    orgNumber,
+    unit,
+    by,
+    values: valuesOf(
+      options.set ?? [],
+      placeringsstod.fields.map(({ name }) => name),
+    ),
+  };
   const judged = await recordStatement(judgeDeps(frame, house), placeringsstod, form, subjectId, house.now);
   const { alertsOpened, stopsStarted } = judged;
   const news =
@@ -136,19 +145,6 @@ function unitAsked(subject: SupplierCase | undefined, asked: string | undefined)
     units.length === 0
       ? "leverantören har ingen registrerad verksamhet; läs in den med basvakt units import"
       : `ange verksamheten med --unit; leverantören har ${names}`,
-  );
-}
-
-function valuesOf(set: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    set.map((pair) => {
-      const at = pair.indexOf("=");
-      if (at < 1)
-        throw new Refusal(
-          `--set skrivs fält=värde; fälten är ${placeringsstod.fields.map(({ name }) => name).join(", ")}`,
-        );
-      return [pair.slice(0, at), pair.slice(at + 1)] as const;
-    }),
   );
 }
 

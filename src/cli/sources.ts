@@ -9,7 +9,10 @@ import { feedItems, feedTable } from "./feed-list.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 import { reasonText, sourceCauseText } from "./run-text.js";
+import { addSourceAnswers } from "./source-answers.js";
+import { addSourceCases } from "./source-cases.js";
 import { whyOff } from "./source-off.js";
+import { addSourceRequest } from "./source-request.js";
 import { probe } from "./source-test.js";
 import { table } from "./table.js";
 
@@ -34,6 +37,9 @@ export function addSources(program: Command, frame: Frame): void {
     .command("test [källa]")
     .description("ställer en fråga till varje källa (eller en) utan att något sparas om leverantören")
     .action(inHouse(frame, (house, { args }) => probe(frame, house, args[0])));
+  addSourceRequest(group, frame);
+  addSourceCases(group, frame);
+  addSourceAnswers(group, frame);
 }
 
 function listed(house: House): Answer {

@@ -8,6 +8,7 @@ import { readSmtpUrl } from "../mail/smtp-address.js";
 import { readServices } from "../services.js";
 import type { Frame } from "./frame.js";
 import type { House } from "./house.js";
+import { askedSources } from "./source-cases.js";
 import { whyOff } from "./source-off.js";
 
 const NOBODY = "Basvakt <basvakt@localhost.localdomain>";
@@ -40,13 +41,14 @@ function mailOf(house: House): { readonly from: string; readonly mail: SendMail 
 /** What letters are written from, beside the store. */
 export function letterDeps(house: House): Omit<DigestDeps, "group"> {
   const feeds = house.feeds();
-  // A worklist waits for a person: it is neither on nor off.
+  const asked = askedSources(house);
+  // What waits for a person to look or to ask is neither on nor off.
   const sources = house
     .sources()
-    .filter(({ adapter }) => adapter.shape !== "worklist")
+    .filter(({ adapter: { id, shape } }) => shape !== "worklist" && !asked.some((one) => one.id === id))
     .map((source) => {
       const { id, title } = source.adapter;
       return { id, title, configured: whyOff(house, source) === null };
     });
-  return { services: readServices(), sources, feeds };
+  return { services: readServices(), sources, asked, feeds };
 }

@@ -1,5 +1,6 @@
 import type { OrgNumber } from "./org-number.js";
 
+/** One field of a form that a person fills in. */
 export interface WorklistField {
   readonly name: string;
   /** As the form calls it, in Swedish. */
@@ -7,10 +8,29 @@ export interface WorklistField {
   readonly choices?: readonly string[];
 }
 
+/** What a person states of a supplier or one of its units. */
 export interface FilledForm {
   readonly orgNumber: OrgNumber;
-  readonly unit: { readonly name: string; readonly ivoId: string | null };
+  /** Null: the supplier itself. */
+  readonly unit: { readonly name: string; readonly ivoId: string | null } | null;
   readonly by: string;
   /** By the fields' names; a field that is left out says nothing. */
   readonly values: Readonly<Record<string, string>>;
+}
+
+/** How requests to a source are sent and followed. */
+export interface RequestSettings {
+  /** Where requests are sent; null: the person fills it in. */
+  readonly requestTo: string | null;
+  /** A request that has waited longer than this is to be reminded of. */
+  readonly remindAfterDays: number;
+}
+
+/** What a letter to an authority says. */
+export interface RequestLetter {
+  /** The authority. */
+  readonly to: string;
+  readonly subject: string;
+  /** What is asked for, a line each. */
+  readonly asks: readonly string[];
 }

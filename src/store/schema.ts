@@ -3,6 +3,7 @@ import { blob, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/
 import type { Json } from "../domain/digest.js";
 
 export * from "./schema-decided.js";
+export * from "./schema-request.js";
 
 /*
  * The tables as the query builder sees them. Keys, checks and triggers stand in assets/migrations, which is what runs;

@@ -6,11 +6,11 @@ import type { Db } from "./open.js";
 import { supplier, unit } from "./schema.js";
 
 /**
- * The statements of a delivery that concern suppliers in the register, each with its unit's row. A unit that the
+ * The statements of a delivery that concern suppliers in the register, each with its unit's row, or the supplier's own. A unit that the
  * register did not name is added: what IVO says of a watched supplier's home is not to be missed. A unit known by name
  * alone takes over IVO's id.
  */
-export function unitsTold<S extends { readonly orgNumber: OrgNumber; readonly unit: DeliveredUnit }>(
+export function unitsTold<S extends { readonly orgNumber: OrgNumber; readonly unit: DeliveredUnit | null }>(
   db: Db,
   statements: readonly S[],
   now: Date,
@@ -25,7 +25,9 @@ export function unitsTold<S extends { readonly orgNumber: OrgNumber; readonly un
   );
   return statements.flatMap((statement) => {
     const owner = owners.get(statement.orgNumber);
-    return owner === undefined ? [] : [{ statement, subjectId: unitIdOf(db, owner, statement.unit, now) }];
+    if (owner === undefined) return [];
+    const { unit: told } = statement;
+    return [{ statement, subjectId: told === null ? owner : unitIdOf(db, owner, told, now) }];
   });
 }
 

@@ -64,7 +64,7 @@ export function debt(facts: Partial<FactsOf["debt"]> = {}, where: Where = {}): C
 }
 
 export function elsewhere(facts: Partial<FactsOf["elsewhere"]> = {}, where: Where = {}): Current<"elsewhere"> {
-  const stopped = { by: "Adda", state: "stopped" as const, since: "2026-11-10", reason: null };
+  const stopped = { by: "Adda", state: "stopped" as const, since: "2026-11-10", reason: null, seenOn: "2026-11-22" };
   return seen("elsewhere", { ...stopped, ...facts }, { key: "adda", ...where });
 }
 
