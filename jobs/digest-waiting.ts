@@ -22,7 +22,12 @@ interface Waiting {
 
 /** What waits for whom, the longest waiting first. */
 export function waitingSection(frame: DigestFrame, stops: readonly LiveStop[]): Section<WaitingRow> {
-  const rows = [...stopsWaiting(frame, stops), ...alertsWaiting(frame), ...writtenWaiting(frame), ...answersWaiting(frame)];
+  const rows = [
+    ...stopsWaiting(frame, stops),
+    ...alertsWaiting(frame),
+    ...writtenWaiting(frame),
+    ...answersWaiting(frame),
+  ];
   const ordered = rows.toSorted((a, b) => Number(b.overdue) - Number(a.overdue) || b.days - a.days);
   return sectionOf(ordered, "basvakt stops list --undecided", (shown) => shown, "vantar.csv");
 }

@@ -68,7 +68,7 @@ function numberIn(text: string, from: number, to: number, flag: string): number 
   return n;
 }
 
-/** Writes the sandbox's addresses and credentials into a practice home, and what IVO delivers that day into its inbox. */
+/** Writes the sandbox's addresses and credentials into a practice home, and what is delivered that day into its inbox. */
 export function pointAt(sandbox: Sandbox, home: string): readonly string[] {
   const lines = Object.entries(sandbox.settings).map(([name, value]) => `${name}=${value}`);
   writeFileSync(join(home, ".env"), `# Sandlådan.\n${lines.join("\n")}\n`);
@@ -90,7 +90,7 @@ function introduce(sandbox: Sandbox, pointed: boolean, delivered: readonly strin
   const settings = Object.entries(sandbox.settings).map(([name, value]) => `${name}=${value}`);
   const next = pointed
     ? [
-        `Hemkatalogens .env, feeds.yaml och sources.yaml pekar nu hit. ${delivered.length} leverans från IVO ligger i inbox.`,
+        `Hemkatalogens .env, feeds.yaml och sources.yaml pekar nu hit. ${delivered.length} ${delivered.length === 1 ? "leverans" : "leveranser"} ligger i inbox.`,
       ]
     : ["Skriv raderna i .env i en hemkatalog för övning (basvakt init --rehearsal), eller starta om med --home."];
   return [

@@ -21,14 +21,15 @@ export const taxContributionsLow = defineRule({
     const [answer] = latest(current.contributions);
     const months = answer === undefined ? null : lastMonths(answer.facts);
     const posts = supplier.units.reduce((sum, { statedStaff }) => sum + (statedStaff ?? 0), 0);
+    // Months without contributions are another rule's concern.
+    const some = months?.filter((month) => month.decided > 0) ?? [];
     // Where no staff is stated there is nothing to hold the answer against.
-    if (answer === undefined || months === null || posts === 0) return cannotJudge("contributions");
+    if (answer === undefined || some.length === 0 || posts === 0) return cannotJudge("contributions");
     const employer = isEmployer(answer.facts, current.tax);
     if (employer === null) return cannotJudge("tax");
-    const decided = Math.round(months.reduce((sum, month) => sum + month.decided, 0) / months.length);
+    const decided = Math.round(some.reduce((sum, month) => sum + month.decided, 0) / some.length);
     const expected = Math.round(posts * perPost);
-    // None at all is another rule's concern.
-    if (!employer || decided === 0 || decided >= expected * share) return findings();
+    if (!employer || decided >= expected * share) return findings();
     return findings(
       conclude(answer.subject, [answer], {
         severity,

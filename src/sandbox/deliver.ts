@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DeliveryForm } from "./script.js";
+import { ASKED, type DeliveryForm } from "./script.js";
 import type { IvoRow, World } from "./world.js";
 
 /** As somebody at IVO may have typed the heads: capitals and Swedish letters. */
@@ -22,15 +22,30 @@ const TITLED: Readonly<Record<string, string>> = {
   forestandare: "Föreståndare",
 };
 
-/** Puts the extract from IVO that arrives on the day into the inbox; gives the files' paths. */
+/** Puts what arrives on the day into the inbox, IVO's extract and answers to requests; gives the files' paths. */
 export function deliver(world: World, day: number, inbox: string): string[] {
-  const form = world.days[day - 1]?.ivo;
-  if (form === undefined) return [];
-  const folder = join(inbox, "ivo-register");
+  const script = world.days[day - 1];
+  const form = script?.ivo;
+  const extracts =
+    form === undefined ? [] : [lay(inbox, "ivo-register", form.file, encoded(extract(rowsOn(world, day), form), form))];
+  const answers = ASKED.flatMap((source) => {
+    const answer = script?.answers[source];
+    return answer === undefined ? [] : [lay(inbox, source, answer.file, Buffer.from(sheet(answer.rows)))];
+  });
+  return [...extracts, ...answers];
+}
+
+function lay(inbox: string, source: string, file: string, bytes: Buffer): string {
+  const folder = join(inbox, source);
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, form.file);
-  writeFileSync(path, encoded(extract(rowsOn(world, day), form), form));
-  return [path];
+  writeFileSync(join(folder, file), bytes);
+  return join(folder, file);
+}
+
+function sheet(rows: readonly Readonly<Record<string, string>>[]): string {
+  const columns = [...new Set(rows.flatMap(Object.keys))];
+  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ""))];
+  return `${lines.map((cells) => cells.join(";")).join("\r\n")}\r\n`;
 }
 
 /** IVO's whole register on a day. */

@@ -43,6 +43,12 @@ const deliverySchema = z.strictObject({
   headers: z.enum(["plain", "titled"]),
 });
 
+/** A file of answers that somebody lays in a source's inbox: numbers and what was filled in. */
+const answersSchema = z.strictObject({ file: z.string(), rows: z.array(z.record(z.string(), z.string())).min(1) });
+
+/** Sources that people ask, and that answer by file. */
+export const ASKED = ["skatteverket", "kronofogden", "stopp-andra"] as const;
+
 const reason = z.string().min(1);
 const operatorSchema = z.discriminatedUnion("do", [
   z.strictObject({
@@ -68,6 +74,7 @@ const scriptDaySchema = z.strictObject({
   changes: z.record(z.string(), changeSchema).default({}),
   ivoRows: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   ivo: deliverySchema.optional(),
+  answers: z.partialRecord(z.enum(ASKED), answersSchema).default({}),
   today: todaySchema.prefault({}),
   operator: z.array(operatorSchema).default([]),
 });

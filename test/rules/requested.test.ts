@@ -57,7 +57,6 @@ describe("tax-contributions-low", () => {
   it.each([
     [45_000, 0],
     [44_000, 1],
-    [0, 0],
   ])("%i kr a month against ten posts stated gives %i findings", (amount, count) => {
     expect(found("tax-contributions-low", [contributions([amount, amount, amount])], { supplier })).toHaveLength(count);
   });
@@ -70,6 +69,11 @@ describe("tax-contributions-low", () => {
       "Enligt Skatteverkets svar 2026-11-22 är de beslutade arbetsgivaravgifterna i snitt 12 000 kr i månaden. Uppgiven bemanning är 10 heltider, vilket brukar ge omkring 90 000 kr.",
     );
     expect(finding?.threshold?.replaceAll("\u00a0", " ")).toBe("minst 45 000 kr i månaden");
+  });
+
+  it("leaves months without contributions to the other rule", () => {
+    expect(found("tax-contributions-low", [contributions([0, 0, 46_000])], { supplier })).toEqual([]);
+    expect(lacks("tax-contributions-low", [contributions([0, 0, 0])], { supplier })).toEqual(["contributions"]);
   });
 
   it("cannot judge where the register states no staff", () => {

@@ -19,10 +19,23 @@ describe("IVO's deliveries in the sandbox", () => {
     return { path, bytes: readFileSync(path) };
   }
 
-  it("come as files in the register's own inbox folder, on five of the days", () => {
-    const days = Array.from({ length: 10 }, (_, index) => deliver(world, index + 1, inbox).length);
+  it("come as files in the register's own inbox folder, on five of the days, beside answers to requests", () => {
+    const days = Array.from({ length: 10 }, (_, index) =>
+      deliver(world, index + 1, inbox).map((path) => basename(dirname(path))),
+    );
 
-    expect(days).toEqual([1, 1, 0, 1, 0, 0, 0, 0, 1, 1]);
+    expect(days).toEqual([
+      ["ivo-register"],
+      ["ivo-register"],
+      ["skatteverket"],
+      ["ivo-register", "stopp-andra"],
+      ["kronofogden"],
+      [],
+      [],
+      [],
+      ["ivo-register", "stopp-andra"],
+      ["ivo-register", "skatteverket"],
+    ]);
     expect(basename(dirname(delivered(1).path))).toBe("ivo-register");
   });
 

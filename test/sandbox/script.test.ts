@@ -19,8 +19,12 @@ describe("The script of days", () => {
   });
 
   it("changes only suppliers and units that exist", () => {
-    for (const { changes, ivoRows, today } of world.days) {
+    for (const { changes, ivoRows, answers, today } of world.days) {
+      const answered = Object.values(answers).flatMap(({ rows }) =>
+        rows.map(({ orgnr = "" }) => orgnr.replace("-", "")),
+      );
       const named = [
+        ...answered,
         ...Object.keys(changes),
         ...Object.values(today.producerFault).flat(),
         ...Object.keys(today.unknownCode),
