@@ -27,9 +27,18 @@ export function releaseDelivery(db: Db, inbox: string, incident: Incident): stri
 
 /** A quarantined delivery is laid with the refused ones. One that could not be read lies there already. */
 export function rejectDelivery(db: Db, inbox: string, incident: Incident): string | null {
+  if (incident.cause === "letter-unknown") return rejectLetter(db, inbox, incident);
   if (incident.cause !== "shrunk") return countedText(incident.counted, "file");
   const { name, folder } = quarantined(db, inbox, incident);
   moveFile(join(folder, "quarantine", name), join(folder, "refused", name));
+  return name;
+}
+
+/** A decision that waits for an extract lies where it was laid. */
+function rejectLetter(db: Db, inbox: string, { counted, sourceId }: Incident): string | null {
+  const name = basename(countedText(counted, "file") ?? "");
+  const folder = join(inbox, sourceKey(db, sourceId));
+  if (existsSync(join(folder, name))) moveFile(join(folder, name), join(folder, "refused", name));
   return name;
 }
 

@@ -23,6 +23,7 @@ const figures = z.object({
   lost: z.number().default(0),
   before: z.number().default(0),
   file: z.string().default(""),
+  case: z.string().default(""),
   recipient: z.string().default(""),
   code: z.string().default(""),
   reason: z.string().default(""),
@@ -54,7 +55,7 @@ function watchText(cause: string, suppliers: number): string {
 
 /** An incident's cause as a sentence without a full stop. */
 export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source }: Listed): string {
-  const { suppliers, limit, lost, before, file, recipient, code } = figures.parse(incident.counted);
+  const { suppliers, limit, lost, before, file, case: about, recipient, code } = figures.parse(incident.counted);
   const title = sourceTitle(deps, source);
   switch (incident.kind) {
     case "mass_change":
@@ -68,6 +69,10 @@ export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source 
     case "delivery":
       if (incident.cause.startsWith(RECIPIENT))
         return `det som skickas till ${recipient} kommer inte fram (svar ${code})`;
+      if (incident.cause === "letter-unknown")
+        return `beslutet i ${file} (${about}) står inte i något utdrag från ${title}; notera det med basvakt check record`;
+      if (incident.cause === "letter-differs")
+        return `beslutet i ${file} (${about}) är av ett annat slag än utdraget från ${title} säger`;
       return incident.cause === "shrunk"
         ? `leveransen ${file} till ${title} saknar ${lost} av ${before} rader som fanns i den förra`
         : `leveransen ${file} till ${title} gick inte att läsa`;

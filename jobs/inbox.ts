@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { extname, join } from "node:path";
-import type { FileAdapter } from "../src/adapter.js";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ConfiguredSource } from "../src/dispatch/local.js";
 import { sha256 } from "../src/domain/digest.js";
-import { formatFault, Refusal } from "../src/domain/refusal.js";
 import { evidenceMaker } from "../src/evidence/evidence.js";
-import { type Delivered, recordDelivery, reportDelivery } from "./record-delivery.js";
+import { filesIn, move, refuseFile } from "./delivered-file.js";
+import { readLetters } from "./inbox-letters.js";
+import { type Delivered, recordDelivery } from "./record-delivery.js";
 import type { JudgeDeps } from "./sitting.js";
 
 export interface InboxDeps extends JudgeDeps {
@@ -22,13 +22,13 @@ export interface InboxSummary {
   readonly changed: number;
 }
 
-/** Reads what has been delivered: each file is recorded, quarantined or refused as a whole, and then moved. */
+/** Reads what has been delivered: each file is recorded, quarantined or refused as a whole, and then moved; decisions after extracts. */
 export async function readInbox(deps: InboxDeps, runId: number, now: Date): Promise<InboxSummary> {
   let summary: InboxSummary = { files: 0, refused: 0, changed: 0 };
   for (const { adapter, options } of deps.sources.values()) {
     if (adapter.shape !== "file") continue;
     const folder = join(deps.inbox, adapter.id);
-    for (const name of filesIn(folder, adapter)) {
+    for (const name of filesIn(folder, adapter.extensions)) {
       const read = await readFile(deps, { adapter, options, folder, name, runId }, now);
       summary = {
         files: summary.files + 1,
@@ -36,16 +36,10 @@ export async function readInbox(deps: InboxDeps, runId: number, now: Date): Prom
         changed: summary.changed + (read ?? 0),
       };
     }
+    const refused = await readLetters(deps, { adapter, options, folder, runId }, now);
+    summary = { ...summary, files: summary.files + refused, refused: summary.refused + refused };
   }
   return summary;
-}
-
-/** In the order of their names: a delivery with a date in its name comes after the one before it. */
-function filesIn(folder: string, adapter: FileAdapter): readonly string[] {
-  mkdirSync(folder, { recursive: true });
-  return readdirSync(folder)
-    .filter((name) => adapter.extensions.includes(extname(name).toLowerCase()) && statSync(join(folder, name)).isFile())
-    .sort();
 }
 
 /** The number of new versions of facts; null when the file was refused or put in quarantine. */
@@ -65,19 +59,7 @@ async function readFile(deps: InboxDeps, delivered: Delivered, now: Date): Promi
     move(folder, changed === null ? "quarantine" : "done", name);
     return changed;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    deps.store.write((db) => reportDelivery(deps, db, delivered, "refused", { faults: error.faults.length }, now));
-    deps.warn(adapterId, [
-      `${name} togs inte emot: ${error.faults.length} fel, de står i ${join(folder, "refused", `${name}.fel.txt`)}`,
-    ]);
-    const faults = [error.message, ...error.faults.map(formatFault)].join("\n");
-    move(folder, "refused", name);
-    writeFileSync(join(folder, "refused", `${name}.fel.txt`), `${faults}\n`);
+    refuseFile(deps, delivered, error, now);
     return null;
   }
-}
-
-function move(folder: string, to: "done" | "refused" | "quarantine", name: string): void {
-  mkdirSync(join(folder, to), { recursive: true });
-  renameSync(join(folder, name), join(folder, to, name));
 }

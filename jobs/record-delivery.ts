@@ -109,7 +109,7 @@ export function reportDelivery(
   deps: JudgeDeps,
   db: Db,
   { adapter, name, runId }: Delivered,
-  cause: "refused" | "shrunk",
+  cause: "refused" | "shrunk" | "letter-unknown" | "letter-differs",
   figures: { readonly [key: string]: number | string },
   now: Date,
 ): void {

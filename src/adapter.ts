@@ -1,12 +1,11 @@
 import type { z } from "zod";
 import type { Answered, CheckResult, Question } from "./domain/check.js";
 import type { Day } from "./domain/day.js";
-import type { FilledForm, WorklistField, RequestLetter, RequestSettings } from "./domain/form.js";
+import type { DeliveredFile, DeliveredLetter, Delivery, Statement } from "./domain/delivery.js";
+import type { FilledForm, RequestLetter, RequestSettings, WorklistField } from "./domain/form.js";
 import type { Kind } from "./domain/kind.js";
 import type { Evidence, FeedItem, Observation, SubjectRef } from "./domain/observation.js";
-import type { OrgNumber } from "./domain/org-number.js";
-import type { Silence } from "./domain/silence.js";
-import type { DeliveredUnit, LegalGroup } from "./domain/supplier.js";
+import type { LegalGroup } from "./domain/supplier.js";
 import type { AskedAbout, Triage, TriageOrder } from "./domain/triage.js";
 import type { Http } from "./http/http.js";
 
@@ -84,7 +83,9 @@ export interface Reading {
   readonly warnings: readonly string[];
 }
 
-export type { DeliveredUnit, FilledForm, WorklistField };
+export type { DeliveredFile, Delivery, Statement } from "./domain/delivery.js";
+export type { DeliveredUnit } from "./domain/supplier.js";
+export type { FilledForm, WorklistField };
 
 /** One or more suppliers asked at a time over HTTP. */
 export interface Lookup<O = unknown> extends Adapter<O> {
@@ -137,6 +138,14 @@ export interface FileAdapter<O = unknown> extends Adapter<O> {
   /** Throws Refusal naming file, line and column when the delivery cannot be read as a whole. */
   read(file: DeliveredFile, context: Pick<AskContext<O>, "options" | "now" | "evidence">): Promise<Delivery>;
   readonly answers?: Answers<O>;
+  readonly letters?: Letters<O>;
+}
+
+/** Single decisions that lie beside a delivery. */
+interface Letters<O> {
+  readonly extensions: readonly string[];
+  /** Throws Refusal when it cannot be told which case it decides. */
+  read(file: DeliveredFile, context: Pick<AskContext<O>, "options" | "now" | "evidence">): Promise<DeliveredLetter>;
 }
 
 /** How people ask a source about suppliers, and note one answer when no file comes. Its answers are of its first kind. */
@@ -152,35 +161,6 @@ export interface Answers<O = unknown> {
   /** What one noted answer says. Throws Refusal naming what is wrong. */
   read(form: FilledForm, context: Pick<AskContext<O>, "options" | "now" | "evidence">): Promise<Statement>;
 }
-
-export interface DeliveredFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-export interface Delivery {
-  /** Rows read, the refused and the unknown ones too. */
-  readonly rows: number;
-  /** Identity of each row, to tell how much vanished since the last delivery. */
-  readonly rowKeys: readonly string[];
-  readonly statements: readonly Statement[];
-  /** Rows left aside, in numbers and why: never what stood in them. */
-  readonly warnings?: readonly string[];
-}
-
-/** What a delivery says of one unit, or (null) of the supplier itself. A fault in it is that one's alone. */
-export type Statement = {
-  readonly orgNumber: OrgNumber;
-  readonly unit: DeliveredUnit | null;
-} & (
-  | {
-      readonly outcome: "answered";
-      readonly kinds: Answered["kinds"];
-      readonly observations: readonly Observation[];
-      readonly evidence: readonly Evidence[];
-    }
-  | { readonly outcome: "failed"; readonly reason: Silence; readonly detail: string }
-);
 
 /** A form that a person fills in after looking where no program may: what is stated is evidence without an address. */
 export interface Worklist<O = unknown> extends Adapter<O> {

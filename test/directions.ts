@@ -35,12 +35,14 @@ const DIRECTIONS: Readonly<Record<string, Reach>> = {
   "src/lookup": { own: ["src/adapter", "src/domain", "src/http"], outside: [] },
   "src/feed": { own: ["src/adapter", "src/lookup", "src/domain", "src/http"], outside: ["cheerio/slim", "zod"] },
   "src/reading": { own: ["src/adapter", "src/domain"], outside: ["zod"] },
+  "src/pdf": { own: ["src/domain"], outside: ["unpdf"] },
   "src/answers": { own: ["src/adapter", "src/domain", "src/reading", "src/tabular"], outside: ["zod"] },
   "src/evidence": { own: ["src/adapter", "src/domain"], outside: ["node:zlib", "zod"] },
   adapters: {
     own: [
       "src/adapter",
       "src/answers",
+      "src/pdf",
       "src/lookup",
       "src/feed",
       "src/reading",
@@ -72,6 +74,7 @@ const DIRECTIONS: Readonly<Record<string, Reach>> = {
         "src/daemon",
         "src/http-status",
         "src/metrics",
+        "src/pdf",
         "adapters",
         "jobs",
       ],

@@ -95,9 +95,14 @@ function unnumbered(row: UnitRow, options: Options): DeliveredUnit {
   };
 }
 
-/** The unit's own rows and no other's, with names and masks already gone. */
+/** The unit's own rows and no other's, with masks already gone, and names unless they are switched on. */
 function rawEvidence(file: DeliveredFile, rows: readonly UnitRow[]) {
-  const told = rows.map(({ line, orgNumber, cells }) => ({ rad: line, ...cells, orgnr: orgNumber }));
+  const told = rows.map(({ line, orgNumber, cells, director }) => ({
+    rad: line,
+    ...cells,
+    orgnr: orgNumber,
+    ...(director === null ? {} : { forestandare: director }),
+  }));
   return {
     bytes: Buffer.from(JSON.stringify(told, null, 1)),
     mediaType: "application/json",

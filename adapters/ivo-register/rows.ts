@@ -13,6 +13,8 @@ export interface UnitRow {
   /** Columns that the delivery has. Masked cells are empty; what is personal is gone. */
   readonly cells: Readonly<Partial<Record<Column, string>>>;
   readonly masked: ReadonlySet<Column>;
+  /** The director as written; null unless names are switched on. */
+  readonly director: string | null;
   /** Secrecy: the row says less than others, and that is right. */
   readonly isProtected: boolean;
 }
@@ -53,11 +55,12 @@ function readUnitRow({ line, cells }: Row, places: Places, options: Options) {
     orgnr: told("orgnr"),
     cells: Object.fromEntries(present.map((column) => [column, impersonal(column, told(column))])),
     masked,
+    director: options.keepNames ? hideIdentityNumbers(told("forestandare")) : null,
     isProtected: masked.size > 0 || service === "skyddat_boende" || told("verksamhetsnamn") === "",
   };
 }
 
-/** A director's name never enters; whether there is one does. Digits of numbers and dates are not a person's. */
+/** A director's name is no fact; whether there is one does. Digits of numbers and dates are not a person's. */
 function impersonal(column: Column, text: string): string {
   if (column === "forestandare") return directorWord(text);
   return column === "orgnr" ? text : hideIdentityNumbers(text);

@@ -16,6 +16,8 @@ export const options = z.strictObject({
   permitTypes: z.record(z.string(), z.string()).default({}),
   /** The delivery's word for a decision → IVO's decision code. */
   decisions: z.record(z.string(), z.enum(SUPERVISION_OUTCOMES)).default({}),
+  /** Keep a director's name in the evidence. No fact holds it either way. */
+  keepNames: z.boolean().default(false),
   /** The day the delivery speaks of, when its name does not tell. */
   deliveredOn: z.iso.date().nullable().default(null),
 });

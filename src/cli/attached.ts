@@ -2,6 +2,7 @@ import { hideIdentityNumbers } from "../domain/identity-number.js";
 import type { Evidence } from "../domain/observation.js";
 import { Refusal } from "../domain/refusal.js";
 import { evidenceMaker } from "../evidence/evidence.js";
+import { textOfPdf } from "../pdf/text-of-pdf.js";
 import { inputFile } from "./input-file.js";
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -30,20 +31,4 @@ async function attachedFile(path: string, by: string, now: Date): Promise<Eviden
   }
   const make = evidenceMaker({ adapterId: "bifogat", version: 1, redact: [], now, origin: "statement" });
   return { ...make({ bytes, mediaType, address: name, status: null }), by };
-}
-
-async function textOfPdf(name: string, bytes: Uint8Array): Promise<string> {
-  // A megabyte of program that hardly any command needs.
-  const { extractText, getDocumentProxy } = await import("unpdf");
-  const { text } = await getDocumentProxy(Uint8Array.from(bytes))
-    .then((pdf) => extractText(pdf, { mergePages: true }))
-    .catch(() => {
-      throw new Refusal(`${name} går inte att läsa som PDF`);
-    });
-  if (text.trim() === "") {
-    throw new Refusal(
-      `${name} är en PDF utan text (inskannad): den går inte att pröva, skriv av det som behövs i en textfil`,
-    );
-  }
-  return text;
 }

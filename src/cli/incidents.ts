@@ -31,6 +31,8 @@ const CAUSE: Readonly<Record<string, string>> = {
   "changed-at-once": "fler än en andel ändrades",
   "stops-per-day": "fler än taket på ett dygn",
   shrunk: "för många rader borta",
+  "letter-unknown": "beslut som inget utdrag berättar om",
+  "letter-differs": "beslut av annat slag än utdraget säger",
 };
 
 function causeText({ kind, cause }: IncidentItem): string {

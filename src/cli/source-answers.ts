@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { type Command, Option } from "commander";
 import { recordStatement } from "../../jobs/record-statement.js";
 import { runJob } from "../../jobs/run.js";
@@ -48,7 +48,9 @@ async function take(frame: Frame, house: House, id: string, path: string): Promi
   const { adapter, options } = source;
   const { version, redact } = adapter;
   const evidence = evidenceMaker({ adapterId: id, version, redact, now: house.now, origin: "delivery" });
-  await adapter.read(file, { options, now: house.now, evidence });
+  const { letters } = adapter;
+  const reader = letters?.extensions.includes(extname(file.name).toLowerCase()) ? letters : adapter;
+  await reader.read(file, { options, now: house.now, evidence });
   const folder = join(house.home.inbox, id);
   const place = join(folder, basename(file.name));
   if (existsSync(place)) throw new Conflict(`det ligger redan en fil ${place} som väntar på att läsas`);

@@ -309,6 +309,17 @@ describe("an extract", () => {
     );
   });
 
+  it("keeps a director's name in the evidence, and there alone, when names are switched on", async () => {
+    const rows = csv([{ ...BASE, forestandare: "Alva Exempelsson 811218-9876" }]);
+    const [statement] = (await deliver("utdrag.csv", rows, { keepNames: true })).statements;
+    const { observations, evidence } = answered(statement);
+
+    const kept = text(evidence[0]?.bytes ?? new Uint8Array());
+    expect(kept).toContain("Alva Exempelsson");
+    expect(kept).not.toContain("811218");
+    expect(JSON.stringify(observations)).not.toContain("Alva");
+  });
+
   it("takes personal numbers out of free text", async () => {
     const [statement] = await unitsOf({ ...BASE, malgrupp: "Unga, kontakt 811218-9876" });
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { ivoRegister } from "../../adapters/ivo-register/adapter.js";
 import { readInbox } from "../../jobs/inbox.js";
@@ -8,6 +9,7 @@ import { Conflict, Refusal } from "../../src/domain/refusal.js";
 import { incidentItems } from "../../src/store/list-incidents.js";
 import { endRun, planRun } from "../../src/store/run.js";
 import { sourceIdOf } from "../../src/store/subject.js";
+import { pdf } from "../pdf/pdf.js";
 import { DAY_1, DAY_2, DAY_3, openTown, supplierNumber, type Town } from "./town.js";
 
 const ANNA = { by: "Anna", reason: "IVO bekräftar att raderna ska vara borta" };
@@ -21,7 +23,7 @@ function extract(homes: number): string {
   return ["orgnr;verksamhetsnamn;verksamhets_id;tillstandstyp;status", ...rows].join("\n");
 }
 
-function lay({ deps }: Town, name: string, text: string): void {
+function lay({ deps }: Town, name: string, text: string | Uint8Array): void {
   mkdirSync(join(deps.inbox, "ivo-register"), { recursive: true });
   writeFileSync(join(deps.inbox, "ivo-register", name), text);
 }
@@ -121,5 +123,87 @@ describe("a delivery that could not be read", () => {
 
     expect(incidentItems(town.store.db, false)).toEqual([]);
     expect(lies(town, "refused", "1.csv")).toBe(true);
+  });
+});
+
+const DECIDED = "senaste_beslut_kod;senaste_beslut_dnr;senaste_beslut_datum;laga_kraft";
+const decision = (words: string) =>
+  pdf(["BESLUT", "2026-11-19", "Dnr 8.5-100/2026-3", "Ärendet", "Tillsyn.", "Beslut", words, "Bakgrund", "En gång."]);
+
+/** An extract that tells of a decision in the first supplier's home. */
+function decided(code: string): string {
+  const rows = [`${supplierNumber(0)};Hem 0;V-0;HVB;Aktiv;${code};8.5-100/2026-2;2026-11-19;nej`];
+  return [`orgnr;verksamhetsnamn;verksamhets_id;tillstandstyp;status;${DECIDED}`, ...rows].join("\n");
+}
+
+const addresses = ({ store }: Town) =>
+  store.db
+    .all<{ address: string }>(sql`
+    SELECT e.address FROM observation_evidence l JOIN evidence e ON e.id = l.evidence_id
+    JOIN observation o ON o.id = l.observation_id JOIN fact f ON f.id = o.fact_id
+    WHERE f.kind = 'supervision' ORDER BY e.id`)
+    .map(({ address }) => address);
+
+describe("a decision as PDF beside an extract", () => {
+  it("is kept as evidence with the case that the extract tells of", async () => {
+    const town = openTown(1);
+    lay(town, "utdrag.csv", decided("FORELAGGANDE"));
+    lay(town, "beslut.pdf", decision("IVO förelägger bolaget att rätta till bristerna."));
+
+    await inbox(town, DAY_1);
+
+    expect(addresses(town)).toEqual(["utdrag.csv", "beslut.pdf"]);
+    expect(lies(town, "done", "beslut.pdf")).toBe(true);
+    expect(incidentItems(town.store.db, false)).toEqual([]);
+  });
+
+  it("waits, and is an incident, until an extract tells of its case", async () => {
+    const town = openTown(1);
+    lay(town, "beslut.pdf", decision("IVO återkallar tillståndet."));
+
+    await inbox(town, DAY_1);
+    await inbox(town, DAY_2);
+
+    expect(lies(town, "beslut.pdf")).toBe(true);
+    expect(incidentItems(town.store.db, true)).toMatchObject([
+      { kind: "delivery", cause: "letter-unknown", state: "open" },
+    ]);
+    lay(town, "utdrag.csv", decided("ATERKALLELSE"));
+    await inbox(town, DAY_3);
+    expect(lies(town, "done", "beslut.pdf")).toBe(true);
+    expect(incidentItems(town.store.db, false)).toEqual([]);
+  });
+
+  it("whose case is in none is laid with the refused ones when a person rejects it", async () => {
+    const town = openTown(1);
+    lay(town, "beslut.pdf", decision("IVO återkallar tillståndet."));
+    await inbox(town, DAY_1);
+
+    expect(rejectIncident(town.deps, 1, ANNA, DAY_1)).toMatchObject({ file: "beslut.pdf" });
+
+    expect(lies(town, "refused", "beslut.pdf")).toBe(true);
+    await inbox(town, DAY_2);
+    expect(incidentItems(town.store.db, false)).toEqual([]);
+  });
+
+  it("of another kind than the extract says is an incident: it makes no fact by itself", async () => {
+    const town = openTown(1);
+    lay(town, "utdrag.csv", decided("KRITIK"));
+    lay(town, "beslut.pdf", decision("IVO återkallar tillståndet."));
+
+    await inbox(town, DAY_1);
+
+    expect(incidentItems(town.store.db, false)).toMatchObject([{ cause: "letter-differs" }]);
+    expect(addresses(town)).toEqual(["utdrag.csv", "beslut.pdf"]);
+  });
+
+  it("that cannot be read is refused, with a text beside it", async () => {
+    const town = openTown(1);
+    lay(town, "inskannat.pdf", pdf([]));
+
+    expect(await inbox(town, DAY_1)).toMatchObject({ refused: 1 });
+
+    expect(lies(town, "refused", "inskannat.pdf.fel.txt")).toBe(true);
+    expect(incidentItems(town.store.db, false)).toMatchObject([{ cause: "refused" }]);
   });
 });
