@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COMPLAINT_KINDS } from "./complaint.js";
+import { complaintFacts } from "./kind-by-people.js";
 import { contributionsFacts, debtFacts, elsewhereFacts } from "./kind-on-request.js";
 
 /*
@@ -166,16 +166,6 @@ export const mediaFacts = z.object({
   also: z.array(z.string()),
   /** A later telling of the story that no longer holds anything against the supplier: an acquittal, a reversal. */
   later: z.object({ title: z.string(), address: z.string() }).nullable(),
-});
-
-/** What a case officer has reported: one event per complaint (key = its number). Its text is not here. */
-export const complaintFacts = z.object({
-  kind: z.enum(COMPLAINT_KINDS),
-  /** As judged by whoever registered it. */
-  serious: z.boolean(),
-  receivedOn: day,
-  /** Registered by mistake: it counts no longer. */
-  withdrawn: z.boolean(),
 });
 
 export const KINDS = {
