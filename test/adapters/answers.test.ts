@@ -9,6 +9,7 @@ import { orgNumber } from "../../src/domain/org-number.js";
 import { Refusal } from "../../src/domain/refusal.js";
 import { evidenceMaker, readEvidence } from "../../src/evidence/evidence.js";
 import { xlsx } from "../tabular/xlsx.js";
+import { fileContract } from "./file-contract.js";
 
 const NOW = new Date("2026-11-20T08:00:00Z");
 const ORG = "559800-0114";
@@ -115,6 +116,36 @@ function answered(statement: Statement | undefined) {
   if (statement?.outcome !== "answered") throw new Error(`Not answered: ${JSON.stringify(statement)}`);
   return statement;
 }
+
+/** Deliveries that are not what they should be, made of a good row and a word that it cannot hold. */
+function bent(row: Cells, workbook: Uint8Array) {
+  const good = { orgnr: ORG, svarsdatum: "2026-11-18", ...row };
+  const [, wrong] = Object.entries(row).find(([column]) => column === "av") ?? [];
+  const word = wrong === undefined ? Object.fromEntries([[Object.keys(row)[0] ?? "", "okänt"]]) : { lage: "okänt" };
+  return {
+    "an empty 200": { name: "svar.csv", bytes: Buffer.from(" \n") },
+    "a page instead of the answer": { name: "svar.csv", bytes: Buffer.from("<!DOCTYPE html><h1>Hej</h1>") },
+    "gzip cut off in the middle": { name: "svar.xlsx", bytes: workbook.subarray(0, -200) },
+    "says one encoding and sends another": {
+      name: "svar.csv",
+      bytes: Buffer.from(Buffer.from(csv([{ ...good, namn: "Åsbo" }])).toString("utf8"), "latin1"),
+    },
+    "the body never ends": { name: "svar.csv", bytes: Buffer.alloc(21 * 1024 * 1024, "x;") },
+    "another layout": { name: "svar.csv", bytes: Buffer.from('{"version":2,"data":{}}') },
+    "half of the fields are missing": { name: "svar.csv", bytes: Buffer.from("svarsdatum;namn\n2026-11-18;Solbo") },
+    "a code nobody has heard of": { name: "svar.csv", bytes: csv([{ ...good, ...word }]) },
+    "every date lies five years ahead": { name: "svar-2031-11-02.csv", bytes: csv([good]) },
+    "the same number or entry twice": { name: "svar.csv", bytes: csv([good, good]) },
+  };
+}
+
+const workbook = await xlsx([["orgnr"], [ORG]]);
+const good = (row: Cells) => csv([{ orgnr: ORG, svarsdatum: "2026-11-18", namn: "Åsbo", ...row }]);
+const [TAX = {}, DEBT = {}, STOPS = {}] = CASES.map(({ row }) => row);
+
+fileContract({ adapter: skatteverket, now: NOW, good: good(TAX), unit: null, files: bent(TAX, workbook) });
+fileContract({ adapter: kronofogden, now: NOW, good: good(DEBT), unit: null, files: bent(DEBT, workbook) });
+fileContract({ adapter: stoppAndra, now: NOW, good: good(STOPS), unit: null, files: bent(STOPS, workbook) });
 
 describe.each(CASES)("answers of $adapter.id", ({ adapter, row, facts, wrong }) => {
   const good = { orgnr: ORG, namn: "Solbo AB", svarsdatum: "2026-11-18", ...row };

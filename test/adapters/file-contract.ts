@@ -10,8 +10,8 @@ export interface FileCase<O> {
   readonly good: Uint8Array;
   /** A delivery for each way of misbehaving that files have, by its name in the table. */
   readonly files: Readonly<Record<string, { readonly name: string; readonly bytes: Uint8Array }>>;
-  /** The unit that a delivery with one wrong unit is wrong about. */
-  readonly unit: string;
+  /** The unit that a delivery with one wrong unit is wrong about; null where it speaks of the supplier itself. */
+  readonly unit: string | null;
 }
 
 /** A file adapter against every delivery of the table that can reach it. */
@@ -40,7 +40,7 @@ export function fileContract<O>({ adapter, now, good, files, unit }: FileCase<O>
         return expect((delivery as Delivery).statements.map(facts)).toEqual(
           (await read("bra.csv", good)).statements.map(facts),
         );
-      const about = (delivery as Delivery).statements.filter((one) => one.unit.name === unit);
+      const about = (delivery as Delivery).statements.filter((one) => (one.unit?.name ?? null) === unit);
       expect(about.length).toBeGreaterThan(0);
       for (const one of about) expect(one).toMatchObject({ outcome: "failed", reason: "malformed" });
     });
