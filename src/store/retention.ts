@@ -27,6 +27,8 @@ export const RETENTION: Readonly<Record<string, Rule>> = {
   spend: { keep: "always", why: "kostnader, för avstämning mot fakturor" },
   lease: { keep: "always", why: SMALL },
   login: { keep: "always", why: SMALL },
+  request: { keep: "always", why: "när ett svar begärdes, och av vem; underlag för påminnelser" },
+  feed: { keep: "always", why: SMALL },
   run_request: { days: 30, into: null, why: "lappar mellan kommandon och daemon" },
   body: { keep: "always", why: GROUND },
   evidence: { keep: "always", why: GROUND },

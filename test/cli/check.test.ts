@@ -8,6 +8,9 @@ const HOME = "559940-0131";
 const LOOKED_UP = "559940-1154";
 const ASKED = ["--service", "hvb_barn_unga", "--buyer", "Grönköpings kommun"];
 
+/** What the contract promises of every source; some tell more. */
+const SOURCE_KEYS = ["id", "title", "configured", "state", "lastSuccess", "reasons", "spent"];
+
 describe("check, before a placement", () => {
   let town: Practice;
   beforeAll(async () => {
@@ -88,7 +91,7 @@ describe("check, before a placement", () => {
     const asked = sources.filter(({ lastSuccess }) => lastSuccess !== null).map(({ id }) => id);
     expect(asked).toEqual(expect.arrayContaining(["bolagsverket", "creditsafe", "ivo-register", "scb"]));
     for (const source of sources) {
-      expect(Object.keys(source)).toEqual(["id", "title", "configured", "state", "lastSuccess", "reasons", "spent"]);
+      expect(Object.keys(source)).toEqual(expect.arrayContaining(SOURCE_KEYS));
     }
   });
 

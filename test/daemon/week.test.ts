@@ -99,7 +99,7 @@ describe("a week of the daemon, from a folder with nothing but a register, over 
       ...["2026-10-22T05:00 done", "2026-10-23T05:00 done", "2026-10-24T05:00 done"],
       ...["2026-10-25T05:00 done", "2026-10-26T05:00 done", "2026-10-27T05:00 done", "2026-10-28T05:00 done"],
     ]);
-    expect(outcomesOf("feeds").filter((slot) => slot.endsWith("down"))).toHaveLength(47);
+    expect(outcomesOf("feeds").filter((slot) => slot.endsWith("down"))).toHaveLength(95);
   });
 
   it("adds up", async () => {
