@@ -69,8 +69,9 @@ export async function ask(deps: AskDeps, order: AskOrder, now: Date): Promise<{ 
   return { changed };
 }
 
-function warningsOf({ result }: Answer<Taken>): readonly string[] {
-  return result.outcome === "answered" ? result.warnings : [];
+/** That a register of companies does not know an association is no news. */
+function warningsOf({ claimed, result }: Answer<Taken>): readonly string[] {
+  return result.outcome === "answered" && !isAssociation(claimed.claim) ? result.warnings : [];
 }
 
 /** Writes down what answers cost, and that a report has come: in the transaction in which they are recorded. */
