@@ -135,7 +135,8 @@ async function judgeInOrder(deps: RunDeps, run: Run, asking: Asking, now: Date):
     const tally = tallyOf(store.db, run.id)[key];
     const asked = tally === undefined || isNarrow(run) ? null : { runId: run.id, sourceId: id, source: key, tally };
     if (asked !== null) store.write((db) => noteSource(deps, db, asked, now));
-    if (JOBS[run.job as AskingJob].everybody && !isDoubted(store.db, id) && takeIn(deps, id)) continue;
+    const mayTakeIn = JOBS[run.job as AskingJob].everybody && !isDoubted(store.db, id);
+    if (mayTakeIn && (await deps.inTurn(JUDGING, async () => takeIn(deps, id)))) continue;
     await judgeNew(deps, { runId: run.id, sourceId: id, source: key, interlock: true }, now);
     if (asked !== null) store.write((db) => noteChanges(deps, db, asked, now));
   }

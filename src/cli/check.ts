@@ -18,6 +18,7 @@ import { localTime } from "./decision-options.js";
 import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
+import { judgedText } from "./judged-text.js";
 import { numberOf } from "./number.js";
 import { reasonText } from "./run-text.js";
 import { valuesOf } from "./set-option.js";
@@ -123,13 +124,9 @@ async function record(frame: Frame, house: House, org: string, options: CheckOpt
   };
   const judged = await recordStatement(judgeDeps(frame, house), placeringsstod, form, subjectId, house.now);
   const { alertsOpened, stopsStarted } = judged;
-  const news =
-    alertsOpened === 0
-      ? ""
-      : ` Det gav ${alertsOpened} larm och ${stopsStarted} stopp: basvakt suppliers show ${orgNumber}.`;
   return {
     json: { orgNumber, unit: unit.ivoId ?? unit.name, recorded: true, alertsOpened, stopsStarted },
-    text: `Kontrollen av ${plain(unit.name)} i Placeringsstöd är noterad.${news}`,
+    text: `Kontrollen av ${plain(unit.name)} i Placeringsstöd är noterad.${judgedText(judged, orgNumber)}`,
   };
 }
 

@@ -14,6 +14,7 @@ import { judgeDeps, runDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 import { inputFile } from "./input-file.js";
+import { judgedText } from "./judged-text.js";
 import { numberOf } from "./number.js";
 import { describeRun } from "./run-text.js";
 import { valuesOf } from "./set-option.js";
@@ -80,13 +81,9 @@ async function record(frame: Frame, house: House, args: readonly string[], optio
   const reader = { id, version, redact, read: answers.read };
   const judged = await recordStatement(judgeDeps(frame, house), reader, form, subjectId, house.now);
   const { alertsOpened, stopsStarted } = judged;
-  const news =
-    alertsOpened === 0
-      ? ""
-      : ` Det gav ${alertsOpened} larm och ${stopsStarted} stopp: basvakt suppliers show ${orgNumber}.`;
   return {
     json: { source: id, orgNumber, recorded: true, alertsOpened, stopsStarted },
-    text: `Svaret är noterat.${news}`,
+    text: `Svaret är noterat.${judgedText(judged, orgNumber)}`,
   };
 }
 
