@@ -6,6 +6,7 @@ import { ivoRegister } from "./ivo-register/adapter.js";
 import { kronofogden } from "./kronofogden/adapter.js";
 import { media } from "./media/adapter.js";
 import { placeringsstod } from "./placeringsstod/adapter.js";
+import { registerkontroll } from "./registerkontroll/adapter.js";
 import { scb } from "./scb/adapter.js";
 import { skatteverket } from "./skatteverket/adapter.js";
 import { stoppAndra } from "./stopp-andra/adapter.js";
@@ -22,4 +23,5 @@ export const adapters = [
   ivoNews,
   media,
   stoppAndra,
+  registerkontroll,
 ] as unknown as readonly AnyAdapter[];

@@ -27,6 +27,7 @@ import { addSandbox } from "./sandbox.js";
 import { addSources } from "./sources.js";
 import { addStops } from "./stops.js";
 import { addSuppliers } from "./suppliers.js";
+import { addSweep } from "./sweep.js";
 import { addRepresentatives, addUnits } from "./units.js";
 import { usageInSwedish } from "./usage.js";
 import { addWorker } from "./worker.js";
@@ -69,6 +70,7 @@ const COMMANDS = [
   addReport,
   addDrafts,
   addIncidents,
+  addSweep,
   addDigest,
   addSources,
   addCoverage,

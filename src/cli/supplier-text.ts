@@ -26,6 +26,7 @@ const KIND_TEXT: Readonly<Record<Kind, string>> = {
   permit: "tillstånd",
   supervision: "tillsyn",
   complaint: "synpunkter",
+  conduct: "lämplighetsintyg",
   media: "nyheter",
 };
 

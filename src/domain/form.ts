@@ -6,6 +6,8 @@ export interface WorklistField {
   /** As the form calls it, in Swedish. */
   readonly title: string;
   readonly choices?: readonly string[];
+  /** What a free cell holds; text when not told. */
+  readonly holds?: "day" | "count";
 }
 
 /** What a person states of a supplier or one of its units. */
@@ -13,6 +15,8 @@ export interface FilledForm {
   readonly orgNumber: OrgNumber;
   /** Null: the supplier itself. */
   readonly unit: { readonly name: string; readonly ivoId: string | null } | null;
+  /** One of its representatives, by the register's own number and never by name. */
+  readonly representative?: { readonly key: string; readonly role: string };
   readonly by: string;
   /** By the fields' names; a field that is left out says nothing. */
   readonly values: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COMPLAINT_KINDS } from "./complaint.js";
+import { CONDUCT_METHODS, CONDUCT_OUTCOMES, NOT_ASKED } from "./conduct.js";
 
 const day = z.iso.date();
 
@@ -11,4 +12,17 @@ export const complaintFacts = z.object({
   receivedOn: day,
   /** Registered by mistake: it counts no longer. */
   withdrawn: z.boolean(),
+});
+
+/** That a representative's suitability was attested. One state per supplier and representative (key = the register's own number). */
+export const conductFacts = z.object({
+  role: z.string(),
+  outcome: z.enum([...CONDUCT_OUTCOMES, NOT_ASKED]),
+  method: z.enum(CONDUCT_METHODS).nullable(),
+  requestedOn: day.nullable(),
+  receivedOn: day.nullable(),
+  shownOn: day.nullable(),
+  /** The day the document itself bears. */
+  documentOn: day.nullable(),
+  nextDue: day.nullable(),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { complaintFacts } from "./kind-by-people.js";
+import { complaintFacts, conductFacts } from "./kind-by-people.js";
 import { contributionsFacts, debtFacts, elsewhereFacts } from "./kind-on-request.js";
 
 /*
@@ -183,6 +183,7 @@ export const KINDS = {
   supervision: supervisionFacts,
   media: mediaFacts,
   complaint: complaintFacts,
+  conduct: conductFacts,
 } as const;
 
 export type Kind = keyof typeof KINDS;

@@ -6,6 +6,7 @@ export type Rule =
 const GROUND = "grund för larm, stopp och beslut; gallras bara efter kommunens gallringsbeslut";
 const REGISTER = "registret och dess historik, så länge leverantören granskas";
 const SMALL = "en rad per källa, mottagargrupp eller version; växer inte med tiden";
+const SWEPT = "vilka som kontrollerades i ett svep, av vem och när; kontrollrapporten bevisas mot det";
 const SENT = "vad som har meddelats vem hör till beslutet";
 
 /** The rule of every table (law 10). A new table gets its line here; a test holds the two against each other. */
@@ -60,6 +61,9 @@ export const RETENTION: Readonly<Record<string, Rule>> = {
   admission_control: { keep: "always", why: GROUND },
   report: { keep: "always", why: SENT },
   draft: { keep: "always", why: SENT },
+  sweep: { keep: "always", why: SWEPT },
+  sweep_item: { keep: "always", why: SWEPT },
+  sweep_item_version: { keep: "always", why: SWEPT },
 };
 
 /** Age in days after which a table's rows go; throws for one that stays. */

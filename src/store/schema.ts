@@ -4,6 +4,7 @@ import type { Json } from "../domain/digest.js";
 
 export * from "./schema-decided.js";
 export * from "./schema-request.js";
+export * from "./schema-sweep.js";
 
 /*
  * The tables as the query builder sees them. Keys, checks and triggers stand in assets/migrations, which is what runs;

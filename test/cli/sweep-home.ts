@@ -1,0 +1,55 @@
+import { emptyHome, type ProgramHome } from "./program-home.js";
+
+const REGISTER = [
+  "organisationsnummer;namn;avtalsform;insats;kopare;juridisk_form;avtalsnummer",
+  "559940-0131;Gården AB;ramavtal;hvb_barn_unga;Grönköping;AB;R-1",
+  "559940-0305;Kullen AB;ramavtal;stodboende_unga;Grönköping;AB;R-2",
+  "559940-0305;Kullen AB;direktupphandling;hvb_vuxna;Grönköping;AB;",
+  "559940-0479;Viken AB;ramavtal;hvb_barn_unga;Grönköping;AB;R-3",
+  "559940-0552;Backen AB;direktupphandling;hvb_barn_unga;Grönköping;AB;",
+].join("\n");
+
+const UNITS = [
+  "organisationsnummer;verksamhet;ivo_id;insats",
+  "559940-0131;Gården Norr;V-1;hvb_barn_unga",
+  "559940-0131;Gården Söder;V-2;hvb_barn_unga",
+  "559940-0305;Kullen;V-3;stodboende_unga",
+  "559940-0305;Kullen Vuxen;V-4;hvb_vuxna",
+  "559940-0552;Backen;V-5;hvb_barn_unga",
+].join("\n");
+
+const REPRESENTATIVES = [
+  "organisationsnummer;namn;roll;fran;till",
+  "559940-0131;Ada Ask;VD;2020-01-01;",
+  "559940-0131;Bo Björk;ledamot;2020-01-01;2026-01-31",
+  "559940-0131;Cia Ceder;ledamot;2026-02-01;",
+  "559940-0305;Dan Dill;VD;;",
+  "559940-0552;Eva Ek;VD;;",
+].join("\n");
+
+/** A practice home with four suppliers: two frame suppliers with units, one without any, one bought from directly. */
+export async function sweptTown(): Promise<ProgramHome> {
+  const home = emptyHome();
+  await home.basvakt("init", "--rehearsal", "--now", "2026-10-01T08:00");
+  await home.basvakt("suppliers", "import", home.file("register.csv", REGISTER));
+  await home.basvakt("units", "import", home.file("units.csv", UNITS));
+  await home.basvakt("representatives", "import", home.file("foretradare.csv", REPRESENTATIVES));
+  return home;
+}
+
+export interface Item {
+  readonly id: number;
+  readonly orgNumber: string;
+  readonly unit: string | null;
+  readonly role: string | null;
+  readonly channel: string;
+  readonly state: string;
+  readonly handler: string | null;
+  readonly reason: string | null;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly version: number;
+}
+
+export async function itemsOf(home: ProgramHome, sweep = "1"): Promise<readonly Item[]> {
+  return (await home.json("sweep", "items", sweep)).document as readonly Item[];
+}
