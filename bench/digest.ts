@@ -19,7 +19,7 @@ process.disconnect?.();
 
 function measured(): MeasuredLetter {
   const store = openDigestStore(home);
-  const deps = { group: readers, services: readServices(), sources: [], asked: [], feeds: [] };
+  const deps = { group: readers, services: readServices(), sources: [], titles: {}, asked: [], feeds: [] };
   const stop = startStopwatch();
   const bytes =
     what === "digest"

@@ -33,7 +33,7 @@ export function letterAtOnce(
     case "webhook":
       throw new Error("a system is written events, not letters");
     case "administrators":
-      return short(happenedLetter(db, { group, sources: deps.sources }, now, seqs));
+      return short(happenedLetter(db, { group, sources: deps.sources, titles: deps.titles }, now, seqs));
   }
 }
 
@@ -54,7 +54,8 @@ function operatorsLetter(db: Db, deps: DigestDeps, seqs: readonly number[], now:
   const behind = new Set(stops.map(({ alertId }) => alertId));
   const toldAlert = toldAlerts(db, deps.group.id, seqs);
   const alerts = toldAlert.filter(({ id }) => !behind.has(id));
-  const { provisional, proposed, held } = stopSections(frame, stops);
+  // What cannot wait is told in full, however long it has stood: as in a first letter.
+  const { provisional, proposed, held } = stopSections({ ...frame, last: null }, stops);
   const { newAlerts, changed, resolved } = alertSections(frame, alerts);
   return renderAtOnce({
     group: deps.group.title,

@@ -18,6 +18,7 @@ import { sourceSections } from "./digest-lookout.js";
 export interface AdministratorsDeps {
   readonly group: RecipientGroup;
   readonly sources: DigestDeps["sources"];
+  readonly titles: DigestDeps["titles"];
 }
 
 /** A letter that did not come through is reminded of for so long; the list has it for ever. */

@@ -19,12 +19,12 @@ export function composeFor(
   const channel = deps.mail === null ? ("file" as const) : ("smtp" as const);
   const order = { slot: dayOf(now), again, from: deps.from, channel };
   const { store } = deps;
-  const { services, sources, asked, feeds } = deps;
+  const { services, sources, titles, asked, feeds } = deps;
   switch (group.kind) {
     case "operators":
-      return composeDigest(store, { group, services, sources, asked, feeds }, order, now);
+      return composeDigest(store, { group, services, sources, titles, asked, feeds }, order, now);
     case "administrators":
-      return composeAdministrators(store, { group, sources }, order, now);
+      return composeAdministrators(store, { group, sources, titles }, order, now);
     case "webhook":
       return null;
     case "placing":

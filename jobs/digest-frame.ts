@@ -22,6 +22,8 @@ export interface DigestDeps {
   readonly group: RecipientGroup;
   readonly services: ReadonlyMap<string, Service>;
   readonly sources: readonly ListedSource[];
+  /** Every source by id, also those that are neither on nor off. */
+  readonly titles: Readonly<Record<string, string>>;
   /** Sources that people ask. */
   readonly asked: readonly AskedSource[];
   readonly feeds: readonly { readonly id: string; readonly title: string }[];

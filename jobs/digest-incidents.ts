@@ -54,7 +54,7 @@ function watchText(cause: string, suppliers: number): string {
 }
 
 /** An incident's cause as a sentence without a full stop. */
-export function causeText(deps: Pick<DigestDeps, "sources">, { incident, source }: Listed): string {
+export function causeText(deps: Pick<DigestDeps, "titles">, { incident, source }: Listed): string {
   const { suppliers, limit, lost, before, file, case: about, recipient, code } = figures.parse(incident.counted);
   const title = sourceTitle(deps, source);
   switch (incident.kind) {

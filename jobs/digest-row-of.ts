@@ -64,8 +64,8 @@ export function stoppedAgreement(
   return { stop: id, term: stopTerm(form), form, service: serviceTitle(services, service), buyer, owner };
 }
 
-export function sourceTitle({ sources }: Pick<DigestDeps, "sources">, id: string): string {
-  return sources.find((source) => source.id === id)?.title ?? id;
+export function sourceTitle({ titles }: Pick<DigestDeps, "titles">, id: string): string {
+  return titles[id] ?? id;
 }
 
 /** Evidence and source of an alert's grounds; a sum of other alerts rests on them alone. */

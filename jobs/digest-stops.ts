@@ -20,7 +20,8 @@ export function stopsOfGroup({ db, deps }: DigestFrame): readonly LiveStop[] {
 
 /** Stops as they stand: what somebody must decide, and what may be lifted. */
 export function stopSections(frame: DigestFrame, stops: readonly LiveStop[]): StopSections {
-  const inState = (wanted: LiveStop["state"]) => casesOf(stops.filter(({ state }) => state === wanted));
+  const inState = (wanted: LiveStop["state"]) =>
+    newsFirst(frame, casesOf(stops.filter(({ state }) => state === wanted)));
   const list = (state: string) => `basvakt stops list --state ${state}`;
   const liftable = casesOf(stops.filter(isLiftable));
   return {
@@ -46,6 +47,15 @@ export function stopSections(frame: DigestFrame, stops: readonly LiveStop[]): St
   };
 }
 
+/** What the group has not seen comes before what it has, each as gravely as before. */
+function newsFirst(frame: DigestFrame, cases: readonly Case[]): readonly Case[] {
+  return cases.toSorted((a, b) => Number(isNew(frame, b)) - Number(isNew(frame, a)));
+}
+
+function isNew({ last, since }: DigestFrame, stops: Case): boolean | null {
+  return last === null ? null : stops.some(({ startedAt }) => startedAt >= since.getTime());
+}
+
 function heldRows(frame: DigestFrame, shown: readonly Case[]) {
   const incidents = incidentsOf(frame);
   return caseRows(frame, shown).map((row, index) => ({
@@ -68,6 +78,8 @@ function caseRows(frame: DigestFrame, cases: readonly Case[]): readonly Proposed
   return cases.map((stops) => {
     const [first] = stops;
     return {
+      isNew: isNew(frame, stops),
+      alertId: first.alertId,
       subject: subjectOf(first),
       stops: stops.map((stop) => stoppedAgreement(deps, stop)),
       reason: first.ground ?? "administrativ",
@@ -92,7 +104,7 @@ const DECIDED_BY_PERSON = { evidence: [], source: { title: "egen bedömning", ad
 
 /** Whoever decides must see that what was found is there no more. */
 function becauseOf({ reason, goneAt }: LiveStop): string {
-  return goneAt === null ? reason : `${reason} Det är borta sedan ${dayOf(new Date(goneAt))}.`;
+  return goneAt === null ? reason : `${reason} Det som låg bakom är borta sedan ${dayOf(new Date(goneAt))}.`;
 }
 
 function incidentsOf(frame: DigestFrame) {

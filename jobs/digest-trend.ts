@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf } from "../src/domain/day.js";
 import type { DigestData } from "../src/mail/digest-data.js";
-import { lookedAtByHour, openedByHour } from "../src/store/digest-trend.js";
+import { lookedAtByHour, openedByHour, retiredByDay } from "../src/store/digest-trend.js";
 import type { DigestFrame } from "./digest-frame.js";
 
 const DAYS = 30;
@@ -13,13 +13,14 @@ export function trendOf(frame: DigestFrame): DigestData["trend"] {
   const since = new Date(Date.parse(`${first}T00:00:00Z`) - 2 * HOUR_MS);
   const alerts = new Map<Day, number>();
   for (const { at, supplierId, unitService, n } of openedByHour(frame.db, since)) {
-    if (frame.concernsSubject(supplierId, unitService)) add(alerts, at, n);
+    if (frame.concernsSubject(supplierId, unitService)) add(alerts, dayOf(new Date(at)), n);
   }
   const due = new Map<Day, number>();
   const done = new Map<Day, number>();
-  for (const row of lookedAtByHour(frame.db, since)) {
-    add(due, row.at, row.due);
-    add(done, row.at, row.done);
+  const standing = lookedAtByHour(frame.db, since).map((row) => ({ ...row, day: dayOf(new Date(row.at)) }));
+  for (const row of [...standing, ...retiredByDay(frame.db, first)]) {
+    add(due, row.day, row.due);
+    add(done, row.day, row.done);
   }
   return {
     days: Array.from({ length: DAYS }, (_, index) => {
@@ -30,7 +31,6 @@ export function trendOf(frame: DigestFrame): DigestData["trend"] {
   };
 }
 
-function add(counts: Map<Day, number>, at: number, n: number): void {
-  const day = dayOf(new Date(at));
+function add(counts: Map<Day, number>, day: Day, n: number): void {
   counts.set(day, (counts.get(day) ?? 0) + n);
 }

@@ -1,15 +1,17 @@
 import type { Command } from "commander";
+import { DECIDED } from "../../jobs/digest-decided.js";
 import { canonicalJson } from "../domain/digest.js";
 import { Refusal } from "../domain/refusal.js";
 import type { Db } from "../store/open.js";
-import { isInTrail, listTrail, type TrailVerdict, verifyTrail } from "../store/trail.js";
+import { type Chosen, isInTrail, listTrail, type TrailVerdict, verifyTrail } from "../store/trail.js";
 import { type Answer, EXIT } from "./answer.js";
 import { localTime, wholeNumber } from "./decision-options.js";
 import { type Frame, inHouse } from "./frame.js";
+import { instant } from "./house.js";
 import { table } from "./table.js";
 import { verbText } from "./trail-text.js";
 
-const ROWS_SHOWN = "50";
+const ROWS_SHOWN = 50;
 /** Of a link's hash: enough to find it by eye. */
 const SHORT = 12;
 
@@ -24,10 +26,12 @@ export function addAudit(program: Command, frame: Frame): void {
   group
     .command("list")
     .description("visar de senaste raderna, den nyaste först")
-    .option("--limit <n>", "hur många", ROWS_SHOWN)
+    .option("--limit <n>", `hur många (förval: ${ROWS_SHOWN}; med --since alla)`)
+    .option("--since <tid>", "bara det som hänt sedan dess; en dag (från midnatt) eller en tid")
+    .option("--decided", "bara det som människor har beslutat om stopp, avtal, leverantörer och fördjupade kontroller")
     .action(
-      inHouse<{ readonly limit: string }>(frame, ({ store }, { options }) => {
-        const rows = listTrail(store.db, wholeNumber(options.limit, "--limit")).map((row) => ({
+      inHouse<ListOptions>(frame, ({ store }, { options }) => {
+        const rows = listTrail(store.db, limitOf(options), chosen(options)).map((row) => ({
           seq: row.seq,
           at: new Date(row.at).toISOString(),
           clockAt: new Date(row.clockAt).toISOString(),
@@ -52,6 +56,21 @@ export function addAudit(program: Command, frame: Frame): void {
         return { json: rows, text: table(["Rad", "Tid", "Vem", "Vad", "Om", "Tal", "Uppgifter"], lines) };
       }),
     );
+}
+
+interface ListOptions {
+  readonly limit?: string;
+  readonly since?: string;
+  readonly decided?: boolean;
+}
+
+function limitOf({ limit, since }: ListOptions): number | null {
+  if (limit !== undefined) return wholeNumber(limit, "--limit");
+  return since === undefined ? ROWS_SHOWN : null;
+}
+
+function chosen({ since, decided }: ListOptions): Chosen {
+  return { since: since === undefined ? null : instant(since), byPeople: decided === true ? DECIDED : null };
 }
 
 function verified(db: Db, head: string | undefined): Answer {

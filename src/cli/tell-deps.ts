@@ -42,13 +42,14 @@ function mailOf(house: House): { readonly from: string; readonly mail: SendMail 
 export function letterDeps(house: House): Omit<DigestDeps, "group"> {
   const feeds = house.feeds();
   const asked = askedSources(house);
+  const all = house.sources();
   // What waits for a person to look or to ask is neither on nor off.
-  const sources = house
-    .sources()
+  const sources = all
     .filter(({ adapter: { id, shape } }) => shape !== "worklist" && !asked.some((one) => one.id === id))
     .map((source) => {
       const { id, title } = source.adapter;
       return { id, title, configured: whyOff(house, source) === null };
     });
-  return { services: readServices(), sources, asked, feeds };
+  const titles = Object.fromEntries(all.map(({ adapter }) => [adapter.id, adapter.title]));
+  return { services: readServices(), sources, titles, asked, feeds };
 }

@@ -39,6 +39,10 @@ export interface Grounds {
 
 /** One finding's stops in one state: usually one, several when it holds for several agreements. */
 interface StopCase extends Row, Grounds {
+  /** Began since the group's last digest; null in its first, where all of it is news. */
+  readonly isNew: boolean | null;
+  /** The alert behind it; null when a person stopped without one. */
+  readonly alertId: number | null;
   readonly subject: Subject;
   readonly stops: readonly StoppedAgreement[];
   /** Of the closed list: "tillstånd återkallat", "ekonomi" … */

@@ -47,7 +47,7 @@ function sectionLines(section: SectionView): readonly string[] {
     "",
     ...section.cards.flatMap(cardLines),
     ...(section.rest === null ? [] : wrap(section.rest, WIDTH)),
-    `${section.total > 0 ? "Alla rader: " : ""}${section.command}`,
+    ...(section.command === null ? [] : [`${section.total > 0 ? "Alla rader: " : ""}${section.command}`]),
     "",
   ];
 }

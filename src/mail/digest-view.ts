@@ -1,6 +1,6 @@
 import type { DigestData } from "./digest-data.js";
 import { digestSubject } from "./digest-subject.js";
-import { capital, suppliersText } from "./section.js";
+import { capital, suppliersText, trailText } from "./section.js";
 import { alertSections } from "./section-alerts.js";
 import { decisionSections } from "./section-decisions.js";
 import { lookoutSections } from "./section-lookout.js";
@@ -21,7 +21,7 @@ export function digestView(data: DigestData): DigestView {
     trend: trendView(data),
     empty: emptyLine(sections.filter((section) => !isWorthShowing(section))),
     manners: MANNERS,
-    trail: `Beslutskedjan har ${data.trail.rows} länkar, den senaste ${data.trail.head}.`,
+    trail: trailText(data.trail),
     trailCommand: data.trail.command,
     written: `Skrivet ${timeText(data.now)}. ${suppliersText(data.suppliers)} under bevakning.`,
   };
@@ -40,11 +40,15 @@ function figuresOf(data: DigestData): DigestView["figures"] {
   const { done, due } = data.coverage;
   return [
     [
-      { value: `${started}`, label: "nya stopp", command: data.started.command },
+      { value: `${started}`, label: started === 1 ? "nytt stopp" : "nya stopp", command: data.started.command },
       { value: `${undecided}`, label: "stopp att besluta om", command: data.decisions.command },
     ],
     [
-      { value: `${data.newAlerts.total}`, label: "nya larm", command: data.newAlerts.command },
+      {
+        value: `${data.newAlerts.total}`,
+        label: data.newAlerts.total === 1 ? "nytt larm" : "nya larm",
+        command: data.newAlerts.command,
+      },
       { value: due === 0 ? "inga" : `${done} av ${due}`, label: "kontroller gjorda", command: data.coverage.command },
     ],
   ];

@@ -2,7 +2,7 @@ import type { DigestData } from "./digest-data.js";
 import { counted } from "./digest-subject.js";
 import { plain, plainData } from "./plain.js";
 import { type RenderedDigest, renderView } from "./render-digest.js";
-import { capital, sectionView, stopSectionView, suppliersText } from "./section.js";
+import { capital, sectionView, stopSectionView, suppliersText, trailText } from "./section.js";
 import { alertCard, changedCard, resolvedCard } from "./section-alerts.js";
 import { heldCard, proposedCard, provisionalCard } from "./stop-card.js";
 import { countedTerm, stateOfStops } from "./stop-term.js";
@@ -35,7 +35,7 @@ export function renderAtOnce(given: AtOnceData): RenderedDigest {
     trend: null,
     empty: null,
     manners: ["Ett larm är en signal att pröva, inte ett omdöme om leverantören. Ett stopp gäller nya placeringar."],
-    trail: `Beslutskedjan har ${data.trail.rows} länkar, den senaste ${data.trail.head}.`,
+    trail: trailText(data.trail),
     trailCommand: data.trail.command,
     written: `Skrivet ${timeText(data.now)}.`,
   });
@@ -49,8 +49,8 @@ function sectionsOf(data: AtOnceData): readonly SectionView[] {
     ),
     stopSectionView({ topic: "föreslagna stopp", kicker }, data.proposed, (row) => proposedCard(row, data)),
     stopSectionView({ topic: "stopp som väntar på granskning", kicker }, data.held, (row) => heldCard(row, data)),
-    sectionView({ topic: "nya kritiska larm" }, data.newAlerts, alertCard),
-    sectionView({ topic: "larm som blivit kritiska eller öppnats igen" }, data.changed, changedCard),
+    sectionView({ topic: "nya kritiska larm" }, data.newAlerts, (row) => alertCard(row)),
+    sectionView({ topic: "larm som blivit kritiska eller öppnats igen" }, data.changed, (row) => changedCard(row)),
     sectionView({ topic: "larm som redan är avslutade" }, data.resolved, resolvedCard),
     sectionView(
       { topic: "annat som hänt", intro: "Det visas av kommandot nedan, och i nästa sammanställning." },

@@ -1,15 +1,16 @@
 import { SEVERITIES, SEVERITY_TEXT } from "../domain/severity.js";
 import type { DigestData } from "./digest-data.js";
-import type { AlertRow, ChangedAlert, DecidedRow, ResolvedAlert } from "./digest-row.js";
-import { capital, groundFacts, sectionView, severityTag, shortTitle, subjectLine } from "./section.js";
+import type { AlertRow, ChangedAlert, DecidedRow, ProposedStop, ResolvedAlert } from "./digest-row.js";
+import { capital, groundFacts, leadText, sectionView, severityTag, shortTitle, subjectLine } from "./section.js";
 import { timeText } from "./swedish-time.js";
 import type { CardView, SectionView } from "./view.js";
 
 /** What came, got worse and went, and what people decided. */
 export function alertSections(data: DigestData): readonly SectionView[] {
+  const above = toldAbove(data);
   return [
-    sectionView({ topic: "nya larm", intro: severityLine(data) }, data.newAlerts, alertCard),
-    sectionView({ topic: "larm som blivit värre eller öppnats igen" }, data.changed, changedCard),
+    sectionView({ topic: "nya larm", intro: severityLine(data) }, data.newAlerts, (row) => alertCard(row, above)),
+    sectionView({ topic: "larm som blivit värre eller öppnats igen" }, data.changed, (row) => changedCard(row, above)),
     sectionView(
       { topic: "avslutade larm", intro: "Att ett larm avslutas upphäver inget stopp." },
       data.resolved,
@@ -17,6 +18,12 @@ export function alertSections(data: DigestData): readonly SectionView[] {
     ),
     sectionView({ topic: "beslut om stopp" }, data.decided, decidedCard),
   ];
+}
+
+/** Alerts whose stops stand above with all they rest on: not told twice in one letter. */
+function toldAbove({ provisional, proposed, held }: DigestData): ReadonlySet<number> {
+  const shown = [provisional, proposed, held].flatMap(({ rows }): readonly ProposedStop[] => rows);
+  return new Set(shown.flatMap(({ isNew, alertId }) => (isNew === false || alertId === null ? [] : [alertId])));
 }
 
 /** "Kritisk 2 · Allvarlig 3": the worst first, levels without alerts left out. */
@@ -28,23 +35,24 @@ function severityLine({ newAlerts }: DigestData): string {
     .join(" · ");
 }
 
-export function alertCard(row: AlertRow): CardView {
+export function alertCard(row: AlertRow, above: ReadonlySet<number> = new Set()): CardView {
+  const isAbove = above.has(row.id);
   return {
     tag: severityTag(row.severity),
     title: shortTitle(row.subject.name),
     subtitle: `${subjectLine(row.subject)} · larm nr ${row.id}`,
-    lead: `${shortTitle(row.title)}. ${row.because}`,
+    lead: isAbove ? `${shortTitle(row.title)}.` : leadText(row.title, row.because),
     facts: [
-      ...groundFacts(row),
+      ...(isAbove ? [] : groundFacts(row)),
       { label: "Öppnat", value: `${timeText(row.opened)}, regel ${row.rule}` },
-      ...(row.ledTo === null ? [] : [{ label: "Ledde till", value: row.ledTo }]),
+      ...(row.ledTo === null ? [] : [{ label: "Ledde till", value: `${row.ledTo}${isAbove ? ", se ovan" : ""}` }]),
     ],
     command: row.command,
   };
 }
 
-export function changedCard(row: ChangedAlert): CardView {
-  const card = alertCard(row);
+export function changedCard(row: ChangedAlert, above: ReadonlySet<number> = new Set()): CardView {
+  const card = alertCard(row, above);
   const what = row.change === "worse" ? "Värre" : "Öppnat igen";
   const news = row.news.map((value) => ({ label: "Nytt", value }));
   return {
@@ -59,7 +67,7 @@ export function resolvedCard(row: ResolvedAlert): CardView {
     tag: { text: "Avslutat", tone: "good" },
     title: shortTitle(row.subject.name),
     subtitle: `${subjectLine(row.subject)} · larm nr ${row.id}`,
-    lead: `${shortTitle(row.title)}. ${row.because}`,
+    lead: leadText(row.title, row.because),
     facts: [{ label: "Öppet", value: `${timeText(row.opened)} till ${timeText(row.resolved)}` }],
     command: row.command,
   };

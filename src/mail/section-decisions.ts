@@ -14,13 +14,17 @@ export function decisionSections(data: DigestData): readonly SectionView[] {
       {
         topic: "preliminära stopp",
         kicker: DECIDE,
-        intro: "Stoppen gäller redan. Bekräfta dem, eller upphäv dem med skäl.",
+        intro: `Stoppen gäller redan. Bekräfta dem, eller upphäv dem med skäl.${order(data)}`,
       },
       data.provisional,
       (row) => provisionalCard(row, data),
     ),
     stopSectionView(
-      { topic: "föreslagna stopp", kicker: DECIDE, intro: "Förslagen stoppar ingen förrän avtalsägaren beslutar." },
+      {
+        topic: "föreslagna stopp",
+        kicker: DECIDE,
+        intro: `De stoppar ingen förrän avtalsägaren har beslutat: fråga ägaren och registrera svaret.${order(data)}`,
+      },
       data.proposed,
       (row) => proposedCard(row, data),
     ),
@@ -54,11 +58,22 @@ export function decisionSections(data: DigestData): readonly SectionView[] {
   ];
 }
 
+function order({ since }: DigestData): string {
+  return since === null ? "" : " De nya står först, de ni har läst om förut står kort.";
+}
+
 const INCIDENT_TEXT: Readonly<Record<OpenIncident["kind"], string>> = {
   source: "Källa ur funktion",
   mass_change: "Ovanligt många ändringar på en gång",
   stop_cap: "Taket för nya stopp är nått",
   delivery: "Leverans i karantän",
+};
+
+const HELD_TEXT: Readonly<Record<OpenIncident["kind"], string>> = {
+  source: "svar",
+  mass_change: "svar",
+  stop_cap: "stopp",
+  delivery: "rader",
 };
 
 function incidentCard(row: OpenIncident): CardView {
@@ -70,8 +85,15 @@ function incidentCard(row: OpenIncident): CardView {
     facts: [
       ...(row.held === 0
         ? []
-        : [{ label: "Omfattar", value: `${suppliersText(row.suppliers)}, ${row.held} svar eller stopp hålls inne` }]),
+        : [
+            {
+              label: "Omfattar",
+              value: `${suppliersText(row.suppliers)}, ${row.held} ${HELD_TEXT[row.kind]} hålls inne`,
+            },
+          ]),
       { label: "Sedan", value: timeText(row.opened) },
+      { label: "Stämmer det", value: `basvakt incidents release ${row.id}` },
+      { label: "Är det fel", value: `basvakt incidents reject ${row.id}` },
     ],
     command: row.command,
   };

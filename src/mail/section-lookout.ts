@@ -9,7 +9,10 @@ import type { CardView, SectionView } from "./view.js";
 /** What waits, what was looked at, what the trade's news say, what is coming. */
 export function lookoutSections(data: DigestData): readonly SectionView[] {
   return [
-    sectionView({ topic: "ärenden som väntar", heading: "Det här väntar, och på vem" }, data.waiting, waitingCard),
+    {
+      ...sectionView({ topic: "ärenden som väntar", heading: "Det här väntar, och på vem" }, data.waiting, waitingCard),
+      command: null,
+    },
     sourcesSection(data),
     sectionView(
       { topic: "branschnytt", intro: "Nyheter om insatserna som inte nämner någon leverantör." },
@@ -37,6 +40,7 @@ function coverageText(data: DigestData): string {
   ]
     .filter(([count]) => count !== 0)
     .map(([count, what]) => `${count} ${what}`);
+  const which = gaps.length === 0 ? "" : ` Vilka: ${data.coverage.command}.`;
   const off = data.off.length === 0 ? "" : ` Avstängda (ej inställda): ${data.off.join("; ")}.`;
   const { total } = data.troubled;
   const asked = data.working + total;
@@ -44,7 +48,7 @@ function coverageText(data: DigestData): string {
     asked === 0
       ? " Ingen inställd källa har frågats än."
       : ` ${data.working} av ${asked} ${asked === 1 ? "inställd källa" : "inställda källor"} svarar som de ska.`;
-  return `${[checksDone(data), ...gaps].join(", ")}.${sources}${off}`;
+  return `${[checksDone(data), ...gaps].join(", ")}.${sources}${off}${which}`;
 }
 
 function sourceCard(row: SourceTrouble): CardView {

@@ -58,12 +58,24 @@ export function shortTitle(text: string): string {
   return plain(text, LONGEST_TITLE);
 }
 
+/** Title and sentence as one text; what the sentence names itself is not said twice: "Nyhet: A brann" is "Nyhet" then. */
+export function leadText(title: string, because: string): string {
+  const [what = "", ...named] = title.split(": ");
+  const isSaidTwice = named.length > 0 && because.includes(named.join(": "));
+  return `${shortTitle(isSaidTwice ? what : title)}. ${because}`;
+}
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 export function suppliersText(count: number): string {
   return `${count} ${count === 1 ? "leverantör" : "leverantörer"}`;
+}
+
+/** As `audit verify` says it. */
+export function trailText({ rows, head }: { readonly rows: number; readonly head: string }): string {
+  return `Loggen har ${rows} rader, huvud ${head}.`;
 }
 
 /** "559912-3451 · Ekbackens HVB"; what is watched is the supplier when no unit is named. */
@@ -98,17 +110,18 @@ export function agreementFacts(stops: readonly StoppedAgreement[]): readonly Lab
 }
 
 /** Observed value, threshold, source with its address, evidence: what a decision rests on. */
-export function groundFacts({
-  observed,
-  threshold,
-  evidence,
-  source,
-}: Omit<Grounds, "because" | "rule">): readonly Labelled[] {
-  const link = safeLink(source.address);
-  const numbers = evidence.length === 0 ? "inget lagrat underlag" : `underlag nr ${evidence.join(", ")}`;
+export function groundFacts(grounds: Omit<Grounds, "because" | "rule">): readonly Labelled[] {
+  const { observed, threshold } = grounds;
   return [
     { label: "Iakttaget", value: observed },
     ...(threshold === null ? [] : [{ label: "Gräns", value: threshold }]),
-    { label: "Källa", value: `${source.title}, ${numbers}`, ...(link === null ? {} : { link }) },
+    sourceFact(grounds),
   ];
+}
+
+/** Where it was said: the source with its address, and the number of what is stored of it. */
+export function sourceFact({ evidence, source }: Pick<Grounds, "evidence" | "source">): Labelled {
+  const link = safeLink(source.address);
+  const numbers = evidence.length === 0 ? "inget lagrat underlag" : `underlag nr ${evidence.join(", ")}`;
+  return { label: "Källa", value: `${source.title}, ${numbers}`, ...(link === null ? {} : { link }) };
 }

@@ -1,6 +1,7 @@
+import { dayOf } from "../domain/day.js";
 import type { DigestData } from "./digest-data.js";
 import type { HeldStop, LiftableStop, ProposedStop, ProvisionalStop } from "./digest-row.js";
-import { agreementFacts, capital, groundFacts, shortTitle, subjectLine } from "./section.js";
+import { agreementFacts, capital, groundFacts, shortTitle, sourceFact, subjectLine } from "./section.js";
 import { stateOfStops } from "./stop-term.js";
 import { longDayText, timeText } from "./swedish-time.js";
 import type { CardView, Labelled } from "./view.js";
@@ -11,7 +12,7 @@ export function provisionalCard(row: ProvisionalStop, data: Pick<DigestData, "da
     : [];
   return {
     ...stopCard(row, "Började", [...confirmFacts(row, data), ...asks]),
-    tag: { text: tagText("provisional", row), tone: "stop" },
+    tag: { text: withNews(row, stateText("provisional", row)), tone: "stop" },
   };
 }
 
@@ -19,7 +20,7 @@ export function proposedCard(row: ProposedStop, data: Pick<DigestData, "day">): 
   const owners = [...new Set(row.stops.map(({ owner }) => owner))].join(", ");
   return {
     ...stopCard(row, "Föreslogs", [{ label: "Till", value: `avtalsägaren ${owners}` }, ...confirmFacts(row, data)]),
-    tag: { text: tagText("proposed", row), tone: "serious" },
+    tag: { text: withNews(row, stateText("proposed", row)), tone: "serious" },
   };
 }
 
@@ -27,7 +28,7 @@ export function heldCard(row: HeldStop, data: Pick<DigestData, "day">): CardView
   const { id, cause } = row.incident;
   return {
     ...stopCard(row, "Hölls inne", [{ label: "Händelse", value: `nr ${id}: ${cause}` }, ...confirmFacts(row, data)]),
-    tag: { text: "Väntar på granskning", tone: "serious" },
+    tag: { text: withNews(row, "väntar på granskning"), tone: "serious" },
   };
 }
 
@@ -45,13 +46,17 @@ export function liftableCard(row: LiftableStop): CardView {
   };
 }
 
-function tagText(state: "provisional" | "proposed", row: ProposedStop): string {
-  return capital(
-    stateOfStops(
-      state,
-      row.stops.map(({ term }) => term),
-    ),
+function stateText(state: "provisional" | "proposed", row: ProposedStop): string {
+  return stateOfStops(
+    state,
+    row.stops.map(({ term }) => term),
   );
+}
+
+/** Which the reader has not seen, and since when the others stand. */
+function withNews({ isNew, started }: ProposedStop, state: string): string {
+  if (isNew === null) return capital(state);
+  return isNew ? `Nytt sedan förra · ${state}` : `${capital(state)} sedan ${dayOf(started)}`;
 }
 
 /** What all stops tell; `first` is what the reader must do about this one. */
@@ -60,16 +65,23 @@ function stopCard(row: ProposedStop, began: string, first: readonly Labelled[]):
     title: shortTitle(row.subject.name),
     subtitle: subjectLine(row.subject),
     lead: row.because,
+    // Read before: only what finds it again. Gmail cuts a letter off at 102 kB, and stops may wait for weeks.
     facts: [
       ...first,
       ...agreementFacts(row.stops),
-      { label: "Skäl", value: row.reason },
-      ...groundFacts(row),
-      { label: began, value: `${timeText(row.started)} av ${row.startedBy}, regel ${row.rule}, policy ${row.policy}` },
-      ...(row.endsWhen === null ? [] : [{ label: "Upphävs om", value: row.endsWhen }]),
+      ...(row.isNew === false ? [sourceFact(row)] : allFacts(row, began)),
     ],
     command: row.command,
   };
+}
+
+function allFacts(row: ProposedStop, began: string): readonly Labelled[] {
+  return [
+    { label: "Grund", value: row.reason },
+    ...groundFacts(row),
+    { label: began, value: `${timeText(row.started)} av ${row.startedBy}, regel ${row.rule}, policy ${row.policy}` },
+    ...(row.endsWhen === null ? [] : [{ label: "Upphävs om", value: row.endsWhen }]),
+  ];
 }
 
 function confirmFacts({ confirmBy, role }: ProposedStop, { day }: Pick<DigestData, "day">): readonly Labelled[] {

@@ -34,7 +34,8 @@ export interface SectionView {
   readonly always: boolean;
   /** Says how many rows are not shown; null when all are. */
   readonly rest: string | null;
-  readonly command: string;
+  /** Prints all its rows; null when no one command does: then each row's own. */
+  readonly command: string | null;
 }
 
 export interface Figure {

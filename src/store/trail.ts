@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, ne, sql } from "drizzle-orm";
 import { canonicalJson, type Json, sha256 } from "../domain/digest.js";
 import type { Db } from "./open.js";
 import { trail, trailDetail } from "./schema.js";
+import { OURSELVES } from "./subject.js";
 
 /** One thing that was done, by whom, to what. The chain holds digests; the detail lies beside it and may be erased. */
 export interface TrailEntry {
@@ -109,14 +110,28 @@ export function headOfTrail(db: Db): string {
   return db.select({ hash: trail.hash }).from(trail).orderBy(desc(trail.seq)).limit(1).get()?.hash ?? BEFORE_THE_FIRST;
 }
 
-/** The newest rows, newest first, with what is left of their details. */
-export function listTrail(db: Db, limit: number) {
+export interface Chosen {
+  readonly since: Date | null;
+  /** Only what people have done of these; null: whatever anybody has done. */
+  readonly byPeople: readonly string[] | null;
+}
+
+const EVERYTHING: Chosen = { since: null, byPeople: null };
+
+/** The newest so many rows (null: all), newest first, with what is left of their details. */
+export function listTrail(db: Db, limit: number | null, { since, byPeople } = EVERYTHING) {
   return db
     .select()
     .from(trail)
     .leftJoin(trailDetail, eq(trail.seq, trailDetail.seq))
+    .where(
+      and(
+        since === null ? undefined : gte(trail.at, since.getTime()),
+        byPeople === null ? undefined : and(inArray(trail.verb, [...byPeople]), ne(trail.actor, OURSELVES)),
+      ),
+    )
     .orderBy(desc(trail.seq))
-    .limit(limit)
+    .limit(limit ?? -1)
     .all()
     .map(({ trail: row, trail_detail: detail }) => ({ ...row, detail: detail?.detail ?? null }));
 }

@@ -93,7 +93,7 @@ describe("the digest on a day when something happened", () => {
 
     expect(read.subject).toBe("1 larm avslutat");
     expect(read.text).toContain("KAN STOPPET UPPHÄVAS? (1)");
-    expect(read.text?.replace(/\s+/g, " ")).toContain("Det är borta sedan 2026-11-23.");
+    expect(read.text?.replace(/\s+/g, " ")).toContain("Det som låg bakom är borta sedan 2026-11-23.");
     expect(read.text).toContain("Preliminärt rekommendationsstopp");
   });
 });
@@ -184,7 +184,7 @@ describe("a group of some buyers", () => {
     expect(read.subject).toBe("1 rekommendationsstopp, 1 nytt larm");
     expect(read.text).toContain("Fyrens Stödboende AB");
     expect(read.text).not.toContain("Ekbackens Omsorg AB");
-    expect(read.text).toContain("Ledde till      preliminärt rekommendationsstopp\n");
+    expect(read.text).toContain("Ledde till      preliminärt rekommendationsstopp, se ovan\n");
     expect(read.text).not.toMatch(/Adda|föreslaget/i);
     expect(read.text).toContain("1 leverantör under bevakning");
   });

@@ -75,6 +75,7 @@ export const told = {
     { id: "scb", title: "SCB, Företagsregistret", configured: true },
     { id: "creditsafe", title: "Creditsafe", configured: false },
   ],
+  titles: { scb: "SCB, Företagsregistret", creditsafe: "Creditsafe" },
   asked: [],
   feeds: [{ id: "posten", title: "Exempelposten" }],
   from: "Basvakt <basvakt@kommun.example>",

@@ -37,7 +37,7 @@ describe("the digest's HTML", () => {
       ["Beslut senast", "fredag 27 november 2026 (avtalsansvarig)"],
       ["Placerade", "Stoppet gäller nya placeringar. Är någon placerad där i dag?"],
       ["Avtal", "Ramavtal, HVB för barn och unga, Exempelköping (avropsstopp nr 12)"],
-      ["Skäl", "tillstånd återkallat"],
+      ["Grund", "tillstånd återkallat"],
       ["Iakttaget", "tillstånd återkallat, gäller genast"],
       ["Gräns", "gällande återkallelse"],
       ["Källa", "IVO, register över verksamheter, underlag nr 31, 32 register.example"],

@@ -42,6 +42,8 @@ export const frame: StoppedAgreement = {
 export const direct: StoppedAgreement = { ...frame, stop: 13, term: "rekommendationsstopp", form: "direktupphandling" };
 
 export const revoked: ProvisionalStop = {
+  isNew: null,
+  alertId: null,
   subject: ekbacken,
   stops: [frame],
   reason: "tillstånd återkallat",
