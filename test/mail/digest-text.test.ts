@@ -27,7 +27,8 @@ describe("the digest's text", () => {
     const sections = view.sections.filter(({ command, total }) => command !== null || total === 0);
 
     expect(view.sections.length - sections.length).toBeLessThanOrEqual(1);
-    for (const { command } of [...view.figures.flat(), ...sections, ...cards]) expect(command).toMatch(/^basvakt [a-z]/);
+    for (const { command } of [...view.figures.flat(), ...sections, ...cards])
+      expect(command).toMatch(/^basvakt [a-z]/);
   });
 
   it.each(samples)("keeps within 76 columns, addresses apart, on %s", (_, data) => {
