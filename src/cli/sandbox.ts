@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import { HOME_FILES, openHome, rememberNow } from "../config/home.js";
 import { Refusal } from "../domain/refusal.js";
 import { type Sandbox, startSandbox } from "../sandbox/server.js";
-import { fixturePath } from "../sandbox/world.js";
+import { fixturePath, loadOrdinaryWeek, loadWorld } from "../sandbox/world.js";
 import { localMinute } from "../schedule/stockholm.js";
 import { type Frame, outsideHouse } from "./frame.js";
 import { homeFolder } from "./house.js";
@@ -14,6 +14,7 @@ interface SandboxCommandOptions {
   readonly day?: string;
   readonly port?: string;
   readonly scale?: string;
+  readonly ordinary?: boolean;
   readonly log?: string;
 }
 
@@ -25,6 +26,7 @@ export function addSandbox(program: Command, frame: Frame): void {
     .option("--day <n>", "dag i manuset, 1 till 10", "1")
     .option("--port <n>", "port; 0 tar en ledig", "0")
     .option("--scale <n>", "antal leverantörer i allt")
+    .option("--ordinary", "en vanlig vecka, dag 1 till 8, i stället för manusets tio händelserika dagar")
     .option("--log <fil>", "skriver varje fråga i en fil: tid, källa och adress")
     .action(
       outsideHouse<SandboxCommandOptions>(frame, async ({ options }) => {
@@ -33,7 +35,13 @@ export function addSandbox(program: Command, frame: Frame): void {
         const port = numberIn(options.port ?? "0", 0, 65_535, "--port");
         const file = options.log === undefined ? null : createWriteStream(options.log, { flags: "a" });
         const log = (line: string) => void file?.write(`${line}\n`);
-        const sandbox = await startSandbox({ day, port, ...scale, log });
+        const sandbox = await startSandbox({
+          day,
+          port,
+          ...scale,
+          log,
+          world: options.ordinary === true ? loadOrdinaryWeek() : loadWorld(),
+        });
         const home = homeFolder(frame.outside, options);
         const pointed = existsSync(join(home, HOME_FILES.policy)) && openHome(home).rehearsal !== null;
         const delivered = pointed ? pointAt(sandbox, home) : [];

@@ -1,4 +1,5 @@
 import type { Day } from "../domain/day.js";
+import { mixed } from "./mixed.js";
 import { organisationNumberFrom } from "./number.js";
 import { type CompanyState, initialState, onlyToday } from "./state.js";
 import { dateOf, fixture, type World } from "./world.js";
@@ -67,9 +68,4 @@ function indexOf(number: string): number | null {
   return number.startsWith(PREFIX) && organisationNumberFrom(number.slice(0, 9)) === number
     ? Number(number.slice(4, 9))
     : null;
-}
-
-/** A whole number that looks random and is always the same for the same index. */
-function mixed(value: number): number {
-  return Math.imul(value ^ 0x9e3779b9, 0x85ebca6b) >>> 8;
 }

@@ -32,6 +32,8 @@ const todaySchema = z.strictObject({
   scbMissing: z.array(z.string()).default([]),
   /** The bureau re-rates everybody. */
   scoreShift: z.number().int().default(0),
+  /** The bureau moves a third of them a little, up or down by at most so many points. */
+  drift: z.number().int().default(0),
 });
 
 const deliverySchema = z.strictObject({
@@ -79,6 +81,7 @@ const scriptDaySchema = z.strictObject({
   operator: z.array(operatorSchema).default([]),
 });
 
+/** How a story is told: from when, day by day. */
 export const scriptSchema = z.strictObject({ firstDay: day, days: z.array(scriptDaySchema).min(1) });
 
 export type Change = z.infer<typeof changeSchema>;

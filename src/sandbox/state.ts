@@ -1,4 +1,5 @@
 import { addDays, type Day } from "../domain/day.js";
+import { mixed } from "./mixed.js";
 import type { Change, Today } from "./script.js";
 import { type Company, dateOf, type World } from "./world.js";
 
@@ -89,12 +90,19 @@ export function onlyToday(state: CompanyState, today: Today | undefined, date: D
     silent: (["Bolagsverket", "SCB"] as const).filter((producer) => today.producerFault[producer]?.includes(number)),
     listedByScb: !today.scbMissing.includes(number),
     credit: state.credit && {
-      ...(today.scoreShift === 0
-        ? state.credit
-        : rerated(state.credit, Math.max(1, state.credit.score + today.scoreShift), date)),
+      ...moved(state.credit, today.scoreShift + driftOf(number, today.drift, date), date),
       failedSections: today.failedSections[number] ?? [],
     },
   };
+}
+
+function moved(credit: CreditState, points: number, date: Day): CreditState {
+  return points === 0 ? credit : rerated(credit, Math.min(100, Math.max(1, credit.score + points)), date);
+}
+
+function driftOf(number: string, most: number, date: Day): number {
+  const chance = mixed(Number(number) + Number(date.replaceAll("-", "")));
+  return most === 0 || chance % 3 !== 0 ? 0 : (Math.floor(chance / 3) % (2 * most + 1)) - most;
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -87,6 +87,14 @@ export function loadWorld(): World {
   };
 }
 
+/** The same suppliers in a week when nothing but the usual happens, as often as it does. */
+export function loadOrdinaryWeek(): World {
+  const { items, ...script } = scriptSchema
+    .extend({ items: z.array(itemSchema) })
+    .parse(parseYaml(fixture("ordinary-week.yaml")));
+  return { ...loadWorld(), ...script, items };
+}
+
 /** A file of the sandbox's world, as text. */
 export function fixture(name: string): string {
   return readFileSync(fixturePath(name), "utf8");

@@ -1,13 +1,14 @@
 import { setMaxListeners } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Outside } from "../../src/cli/outside.js";
 import { runProgram } from "../../src/cli/program.js";
 import { pointAt } from "../../src/cli/sandbox.js";
 import { createHttp } from "../../src/http/client.js";
+import { sampleRegister } from "../../src/sandbox/scale.js";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.js";
-import { fixturePath } from "../../src/sandbox/world.js";
+import { fixturePath, type World } from "../../src/sandbox/world.js";
 import { openStore } from "../../src/store/open.js";
 
 export interface Said {
@@ -28,10 +29,18 @@ export interface Practice {
   close(): Promise<void>;
 }
 
-export async function practice(options: { readonly imported: boolean } = { imported: true }): Promise<Practice> {
+export interface PracticeOptions {
+  readonly imported: boolean;
+  readonly world?: World;
+  /** Suppliers in all. */
+  readonly scale?: number;
+}
+
+export async function practice(options: PracticeOptions = { imported: true }): Promise<Practice> {
   const folder = mkdtempSync(join(tmpdir(), "basvakt-"));
   const home = join(folder, "home");
-  const sandbox = await startSandbox({ day: 1 });
+  const { world, scale } = options;
+  const sandbox = await startSandbox({ day: 1, ...(world && { world }), ...(scale && { scale }) });
   const http = createHttp({ userAgent: "basvakt test" });
   const { signal } = new AbortController();
   setMaxListeners(0, signal);
@@ -60,7 +69,7 @@ export async function practice(options: { readonly imported: boolean } = { impor
   await basvakt("init", "--rehearsal", "--now", sandbox.now.toISOString());
   pointAt(sandbox, home);
   if (options.imported) {
-    await basvakt("suppliers", "import", fixturePath("register.csv"));
+    await basvakt("suppliers", "import", registerOf(folder, scale));
     await basvakt("units", "import", fixturePath("units.csv"));
     await basvakt("representatives", "import", fixturePath("representatives.csv"));
   }
@@ -79,4 +88,12 @@ export async function practice(options: { readonly imported: boolean } = { impor
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** The sample register, with quiet suppliers added to it. */
+function registerOf(folder: string, scale: number | undefined): string {
+  if (scale === undefined) return fixturePath("register.csv");
+  const file = join(folder, "register.csv");
+  writeFileSync(file, sampleRegister(scale));
+  return file;
 }
