@@ -52,7 +52,7 @@ async function measureOverRedis(): Promise<{ readonly all: number; readonly redi
   await firstWord(worker);
   const queue = openQueue({ url, version: version(), trouble: () => undefined });
   const before = await cpuOf(worker);
-  const { checks, perCheck } = await measure(queue.driver(new Map()));
+  const { checks, perCheck } = await measure(queue.driver(new Map(), () => null));
   const after = await cpuOf(worker);
   await queue.close();
   worker.disconnect();

@@ -12,9 +12,9 @@ import { packageRoot } from "../asset.js";
 import type { SourceConfig } from "../config/sources.js";
 import type { CallQueue } from "../dispatch/bullmq.js";
 import { type ConfiguredSource, type LocalDeps, localDriver } from "../dispatch/local.js";
-import { tellingRefusals } from "../dispatch/refusals.js";
 import { askTriage, isTriaged } from "../dispatch/triage.js";
 import { canonicalJson, type Json, sha256 } from "../domain/digest.js";
+import type { LoginGate } from "../domain/login-gate.js";
 import { createSession } from "../http/session.js";
 import { buildMatcher } from "../matching/matcher.js";
 import { rules } from "../rules/index.js";
@@ -64,7 +64,7 @@ export function runDeps(
     driver:
       queue === null
         ? localDriver(asking)
-        : tellingRefusals(queue.driver(sources), (source) => countRefusal(frame, house, sources.get(source))),
+        : queue.driver(sources, (source) => gateFor(frame, house, sources.get(source), false)),
     askTriage: (source, limits, order, now) =>
       askTriage({ ...asking, clock: outside.clock, sleep: pause, signal: outside.signal }, source, limits, order, now),
     costs: (source) => isTriaged(asking, source),
@@ -110,23 +110,19 @@ function expectOf(configured: readonly SourceConfig[], source: string): SourceCo
 }
 
 /** One session per source and process, whose log-ins are counted in the store. */
-export function sessionFor(
+export function sessionFor(frame: Frame, house: House, source: ConfiguredSource | undefined, byHand: boolean): Session {
+  return createSession(frame.outside.clock, gateFor(frame, house, source, byHand));
+}
+
+/** Counts a source's log-ins, whoever sends them: this process, or a worker, which has no store. */
+function gateFor(
   { outside: { clock } }: Frame,
   { store }: House,
   source: ConfiguredSource | undefined,
   byHand: boolean,
-): Session {
-  if (source === undefined) return createSession(clock);
-  const order = { source: source.adapter.id, credentials: credentialsOf(source), byHand };
-  return createSession(clock, loginGate(store, order, clock));
-}
-
-/** A worker has no store: the log-in that its source refused is counted here. */
-function countRefusal({ outside: { clock } }: Frame, { store }: House, source: SourceConfig | undefined): void {
-  if (source === undefined || source.limits.login !== true) return;
-  const order = { source: source.adapter.id, credentials: credentialsOf(source), byHand: true };
-  const gate = loginGate(store, order, clock);
-  gate.end(gate.begin(), "refused");
+): LoginGate | null {
+  if (source === undefined) return null;
+  return loginGate(store, { source: source.adapter.id, credentials: credentialsOf(source), byHand }, clock);
 }
 
 /** Made when first asked for, then kept: tokens live there. */

@@ -8,7 +8,8 @@ import { allFeeds, readFeeds } from "../config/feeds.js";
 import { HOME_FILES } from "../config/home.js";
 import { readSources } from "../config/sources.js";
 import { type LocalDeps, localDriver } from "../dispatch/local.js";
-import { type Serving, serveCalls } from "../dispatch/serve.js";
+import { type LoginDesk, openLoginDesk } from "../dispatch/login-ask.js";
+import { type ServeDeps, type Serving, serveCalls } from "../dispatch/serve.js";
 import { Refusal } from "../domain/refusal.js";
 import { createSession } from "../http/session.js";
 import type { Answer } from "./answer.js";
@@ -33,11 +34,18 @@ async function worker(frame: Frame, folder: string): Promise<Answer> {
   const url = variable(environment, "REDIS_URL");
   if (url === null) throw new Refusal("REDIS_URL saknas: ange den Redis som basvakt lägger sina frågor i");
   const log = pino({ level: logLevel(variable(environment, "LOG_LEVEL")), base: null }, { write: outside.stdout });
-  const local = workerDeps(outside, folder, environment);
-  const serving = serve(frame, log, redisUrl(url), local);
-  log.info({ pid: process.pid, version: version(), sources: asked(local) }, "arbetsprocessen är igång");
-  await stopped(outside.signal);
-  await serving.close();
+  const trouble = seldom((what) => log.warn({ what }, "något står i vägen för kön"), outside.clock);
+  const queue = { url: redisUrl(url), version: version(), trouble };
+  const logins = openLoginDesk(queue);
+  try {
+    const local = workerDeps(outside, folder, environment, logins.gateOf);
+    const serving = serve(queue, log, local);
+    log.info({ pid: process.pid, version: version(), sources: asked(local) }, "arbetsprocessen är igång");
+    await stopped(outside.signal);
+    await serving.close();
+  } finally {
+    logins.close();
+  }
   log.info({}, "arbetsprocessen är avslutad");
   return { json: undefined, text: "" };
 }
@@ -51,22 +59,25 @@ function asked({ sources }: LocalDeps): readonly string[] {
 
 const NETWORK: ReadonlySet<string> = new Set(["lookup", "feed"]);
 
-function serve({ outside }: Frame, log: Logger, url: string, local: LocalDeps): Serving {
+function serve(queue: Pick<ServeDeps, "url" | "version" | "trouble">, log: Logger, local: LocalDeps): Serving {
   return serveCalls({
-    url,
-    version: version(),
+    ...queue,
     driver: localDriver(local),
     sources: local.sources,
     served: (source, results) => {
       const failed = results.filter(({ outcome }) => outcome === "failed").length;
       log.debug({ source, questions: results.length, failed }, "frågor ställda");
     },
-    trouble: seldom((what) => log.warn({ what }, "något står i vägen för kön"), outside.clock),
   });
 }
 
 /** What the folder's files say, as far as there are any: where and how to ask. */
-export function workerDeps(outside: Outside, folder: string, environment: Environment): LocalDeps {
+export function workerDeps(
+  outside: Outside,
+  folder: string,
+  environment: Environment,
+  gateOf: LoginDesk["gateOf"],
+): LocalDeps {
   const text = (file: string) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : "");
   const sources = readSources(text(HOME_FILES.sources), HOME_FILES.sources, adapters, environment);
   const feeds = allFeeds(readFeeds(text(HOME_FILES.feeds), HOME_FILES.feeds), sources);
@@ -74,7 +85,7 @@ export function workerDeps(outside: Outside, folder: string, environment: Enviro
     sources: new Map(sources.filter(({ configured }) => configured).map((source) => [source.adapter.id, source])),
     feeds: new Map(feeds.map((feed) => [feed.id, feed])),
     http: outside.http,
-    sessionOf: sessions(() => createSession(outside.clock)),
+    sessionOf: sessions((source) => createSession(outside.clock, gateOf(source))),
   };
 }
 

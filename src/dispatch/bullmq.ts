@@ -5,7 +5,8 @@ import { answersTo, restOf } from "./answers.js";
 import { type Call, CallLost, type Driver } from "./driver.js";
 import { expectCall } from "./expected.js";
 import type { ConfiguredSource } from "./local.js";
-import { addressesOf, connectHasty, type QueuedCall, queueNames } from "./queue.js";
+import { countLogins, type GateOf } from "./login-count.js";
+import { addressesOf, connect, connectHasty, type QueuedCall, queueNames } from "./queue.js";
 import { openPost, type Post } from "./queue-post.js";
 
 export interface QueueDeps {
@@ -19,8 +20,8 @@ export interface QueueDeps {
 
 /** The queue of calls, opened once for a process. */
 export interface CallQueue {
-  /** Asks what is configured so, by workers elsewhere. */
-  driver(sources: Sources): Driver;
+  /** Asks what is configured so, by workers elsewhere, whose log-ins are counted as these last ones say. */
+  driver(sources: Sources, gateOf: GateOf): Driver;
   close(): Promise<void>;
 }
 
@@ -29,6 +30,7 @@ type Sources = ReadonlyMap<string, ConfiguredSource>;
 interface Line {
   readonly queue: Queue;
   readonly post: Post;
+  readonly stopCounting: () => void;
 }
 
 const LOOK_MS = 5_000;
@@ -47,6 +49,7 @@ export function openQueue(deps: QueueDeps): CallQueue {
   const redis = connectHasty(url);
   redis.on("error", trouble);
   let opening: Promise<Line> | null = null;
+  let gates: GateOf = () => null;
 
   const open = async (): Promise<Line> => {
     if (redis.status !== "ready") throw new Error("Redis is not there");
@@ -57,9 +60,11 @@ export function openQueue(deps: QueueDeps): CallQueue {
     // Calls of a process that is gone: nobody waits for them, and they would be made out of their turn.
     await queue.drain();
     const post = await openPost({ url, names, redis, queue, trouble, lookMs });
+    const gateOf: GateOf = (source) => gates(source);
+    const stopCounting = countLogins({ reader: connect(url), redis, logins: names.logins, gateOf, trouble });
     // What was given up while Redis was away may lie there still.
-    redis.on("ready", () => void takeAway({ queue, post }).catch(trouble));
-    return { queue, post };
+    redis.on("ready", () => void takeAway(queue, post).catch(trouble));
+    return { queue, post, stopCounting };
   };
   const line = () => {
     opening ??= open().catch((error: unknown) => {
@@ -70,21 +75,25 @@ export function openQueue(deps: QueueDeps): CallQueue {
   };
 
   return {
-    driver: (sources) => ({
-      async ask(call) {
-        const { source, questions } = call;
-        const opened = await insist(line, call.signal);
-        const known = opened.post.leftFor(questions);
-        const rest = restOf(questions, known);
-        const told = rest.length === 0 ? [] : await askElsewhere(deps, opened, { ...call, questions: rest }, sources);
-        return answersTo(source, questions, [...known, ...told]);
-      },
-      recorded(questions) {
-        opening?.then(({ post }) => post.forget(questions)).catch(trouble);
-      },
-    }),
+    driver(sources, gateOf) {
+      gates = gateOf;
+      return {
+        async ask(call) {
+          const { source, questions } = call;
+          const opened = await insist(line, call.signal);
+          const known = opened.post.leftFor(questions);
+          const rest = restOf(questions, known);
+          const told = rest.length === 0 ? [] : await askElsewhere(deps, opened, { ...call, questions: rest }, sources);
+          return answersTo(source, questions, [...known, ...told]);
+        },
+        recorded(questions) {
+          opening?.then(({ post }) => post.forget(questions)).catch(trouble);
+        },
+      };
+    },
     async close() {
       const opened = await opening?.catch(() => null);
+      opened?.stopCounting();
       opened?.post.close();
       await opened?.queue.close();
       redis.disconnect();
@@ -93,7 +102,7 @@ export function openQueue(deps: QueueDeps): CallQueue {
 }
 
 /** Calls that nobody waits for would be made out of their turn. */
-async function takeAway({ queue, post }: Line): Promise<void> {
+async function takeAway(queue: Queue, post: Post): Promise<void> {
   for (const { id = "" } of await queue.getWaiting()) {
     if (!post.expected.has(id)) await queue.remove(id);
   }

@@ -4,6 +4,7 @@ import type { CheckResult, Question } from "../domain/check.js";
 import { SourceError } from "../domain/silence.js";
 import { failedAs, restOf } from "./answers.js";
 import type { Expected } from "./expected.js";
+import { listenTo } from "./listen.js";
 import { connect, type QueueNames, readTelling } from "./queue.js";
 import { unpackResults } from "./wire.js";
 
@@ -30,7 +31,6 @@ export interface Post {
 
 /** An answer is stored just before its call leaves the queue: only one that is missed twice is lost. */
 const MISSES = 2;
-const READ_AT_ONCE = 100;
 
 /** Starts to read what workers tell. */
 export async function openPost(deps: PostDeps): Promise<Post> {
@@ -39,12 +39,13 @@ export async function openPost(deps: PostDeps): Promise<Post> {
   const stored = new Map<string, string>();
   const left = await leftovers(deps, stored);
   const take = (id: string) => takeAnswer(deps, { expected, stored }, id);
-  const stopListening = listen(deps, async (text) => {
+  const hear = async (text: string) => {
     const [what, id] = readTelling(text) ?? [];
     if (id === undefined) return;
     if (what === "answered") await take(id);
     else expected.get(id)?.begin();
-  });
+  };
+  const stopListening = listenTo(connect(deps.url), deps.names.told, hear, deps.trouble);
   const looking = setInterval(() => void lookAfter(deps, expected, take).catch(deps.trouble), deps.lookMs);
   return {
     expected,
@@ -79,28 +80,6 @@ async function leftovers({ redis, names }: PostDeps, stored: Map<string, string>
     }
   }
   return left;
-}
-
-/** Hears each telling once, also after Redis has been gone. */
-function listen({ url, names, trouble }: PostDeps, hear: (text: string) => Promise<void>): () => void {
-  const reader = connect(url);
-  reader.on("error", trouble);
-  let over = false;
-  const read = async () => {
-    const first = await reader.blpop(names.told, 0);
-    const more = (await reader.lpop(names.told, READ_AT_ONCE)) ?? [];
-    for (const text of [...(first === null ? [] : [first[1]]), ...more]) {
-      if (!over) await hear(text).catch(trouble);
-    }
-  };
-  const go = async () => {
-    while (!over) await read().catch((error: Error) => (over ? undefined : trouble(error)));
-  };
-  void go();
-  return () => {
-    over = true;
-    reader.disconnect();
-  };
 }
 
 /** Hands an answer to whoever waits for it. Nobody does when its questions have been asked again: then it is thrown away. */

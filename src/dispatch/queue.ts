@@ -17,11 +17,13 @@ export interface QueueNames {
   readonly told: string;
   /** Answers by call, kept until they are recorded. */
   readonly answers: string;
+  /** A list of what workers ask of the count of log-ins, by id; what it is lies beside it under the same name and id. */
+  readonly logins: string;
 }
 
 export function queueNames(version: string): QueueNames {
   const prefix = `basvakt:${version}`;
-  return { prefix, calls: "calls", told: `${prefix}:told`, answers: `${prefix}:answers` };
+  return { prefix, calls: "calls", told: `${prefix}:told`, answers: `${prefix}:answers`, logins: `${prefix}:logins` };
 }
 
 const question = z.object({

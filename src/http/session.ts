@@ -29,15 +29,15 @@ export function createSession(clock: () => Date, gate: LoginGate | null = null):
   async function logIn(login: Login): Promise<string> {
     let attempt: number | null = null;
     try {
-      attempt = gate?.begin() ?? null;
+      attempt = (await gate?.begin()) ?? null;
       const asked = clock().getTime();
       const { token, lastsMs } = await login();
       held = { token, expiresAt: lastsMs === null ? null : new Date(asked + lastsMs) };
-      if (attempt !== null) gate?.end(attempt, "accepted");
+      if (attempt !== null) await gate?.end(attempt, "accepted");
       return token;
     } catch (error) {
       closed = closedBy(error, clock());
-      if (attempt !== null) gate?.end(attempt, isRefused(error) ? "refused" : "unanswered");
+      if (attempt !== null) await gate?.end(attempt, isRefused(error) ? "refused" : "unanswered");
       throw error;
     } finally {
       pending = null;

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, lt, lte, or } from "drizzle-orm";
 import type { LoginGate } from "../domain/login-gate.js";
 import { SourceError } from "../domain/silence.js";
 import type { Store } from "./open.js";
@@ -42,7 +42,8 @@ export function loginGate(store: Store, order: GateOrder, clock: () => Date): Lo
         const sourceId = sourceIdOf(db, source);
         const same = and(eq(login.sourceId, sourceId), eq(login.credentials, credentials));
         if (outcome === "unanswered") db.delete(login).where(eq(login.id, id)).run();
-        if (outcome === "accepted") db.delete(login).where(same).run();
+        const forgotten = and(same, isForgottenBy(id, clock()));
+        if (outcome === "accepted") db.delete(login).where(forgotten).run();
         if (outcome !== "refused") return;
         db.update(login).set({ refused: 1 }).where(eq(login.id, id)).run();
         const refused = db
@@ -53,6 +54,15 @@ export function loginGate(store: Store, order: GateOrder, clock: () => Date): Lo
         if (refused >= MOST_REFUSED) markCredentials(db, source, credentials);
       }),
   };
+}
+
+/**
+ * Of those that were sent before it. One that is under way for others is not known to be let in, and one that was sent
+ * later and refused knows better: the password has changed meanwhile.
+ */
+function isForgottenBy(accepted: number, now: Date) {
+  const settled = or(eq(login.refused, 1), lte(login.sentAt, now.getTime() - UNDER_WAY_MS));
+  return or(eq(login.id, accepted), and(lt(login.id, accepted), settled));
 }
 
 function refusedTwice(source: string): SourceError {

@@ -24,7 +24,7 @@ describe.skipIf(!hasRedis())("the driver whose calls are made elsewhere, over Re
     });
     const queue = openQueue(common);
     return {
-      driver: queue.driver(local.sources),
+      driver: queue.driver(local.sources, () => null),
       close: async () => {
         await queue.close();
         await worker.close();

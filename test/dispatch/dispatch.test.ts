@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dispatch, type SourceLimits } from "../../src/dispatch/dispatch.js";
 import type { Driver } from "../../src/dispatch/driver.js";
-import { tellingRefusals } from "../../src/dispatch/refusals.js";
 import type { Question } from "../../src/domain/check.js";
 import { driver, failed, LIMITS, type MemoryLedger, memoryLedger, unchanged } from "./script.js";
 import { type VirtualTime, virtualTime } from "./virtual-time.js";
@@ -177,23 +176,6 @@ describe("a source that is out, or will not let us in", () => {
     await run(time, driver(unchanged), ledger, { login: true, batch: 5 });
 
     expect(ledger.rounds).toEqual([5, 95]);
-  });
-});
-
-describe("a log-in that was refused elsewhere", () => {
-  it("is told once a call, and the answers come as they were", async () => {
-    const time = virtualTime();
-    const told: string[] = [];
-    const refusing = tellingRefusals(
-      driver((question) => failed(question, { reason: "refused", credentials: true })),
-      (source) => told.push(source),
-    );
-    const ledger = memoryLedger(10, time.clock);
-
-    await run(time, refusing, ledger, { login: true });
-
-    expect(told).toEqual(["scb"]);
-    expect(ledger.ended.get("10")).toMatchObject({ reason: "refused" });
   });
 });
 

@@ -42,6 +42,9 @@ export function worker(url: string, sources: ReadonlyMap<string, ConfiguredSourc
   return serveCalls({ ...common(url), driver, sources, served: () => undefined, lockMs: LOCK_MS });
 }
 
+/** Drivers of this queue count no log-ins: there is none. */
+export const UNCOUNTED = () => null;
+
 export function queue(url: string): CallQueue {
   return openQueue({ ...common(url), lookMs: LOOK_MS });
 }
@@ -57,7 +60,10 @@ export function run(
   limits: Partial<SourceLimits> = {},
   signal = new AbortController().signal,
 ): Promise<void> {
-  const driver = calls.driver(sourceThat(() => Promise.reject(new Error("the queue asks"))));
+  const driver = calls.driver(
+    sourceThat(() => Promise.reject(new Error("the queue asks"))),
+    UNCOUNTED,
+  );
   const timing = {
     clock: () => new Date(),
     sleep: (ms: number) => wait(ms, undefined, { signal }).catch(() => undefined),

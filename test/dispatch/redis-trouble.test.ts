@@ -5,7 +5,7 @@ import type { Serving } from "../../src/dispatch/serve.js";
 import type { CheckResult, Question } from "../../src/domain/check.js";
 import { SourceError } from "../../src/domain/silence.js";
 import { settled } from "./driver-contract.js";
-import { type Ask, queue, run, SECRET, sourceThat, worker } from "./elsewhere.js";
+import { type Ask, queue, run, SECRET, sourceThat, UNCOUNTED, worker } from "./elsewhere.js";
 import { hasRedis, type RealRedis, realRedis } from "./redis.js";
 import { failed, memoryLedger, unchanged } from "./script.js";
 
@@ -114,7 +114,7 @@ describe.skipIf(!hasRedis())("asking over a real Redis", () => {
 
   it("a call that nobody waits for any more is taken away when Redis is back, not made out of its turn", async () => {
     work(1);
-    await calls.driver(sourceThat(never)).ask(callOf([question("1.1.1")]));
+    await calls.driver(sourceThat(never), UNCOUNTED).ask(callOf([question("1.1.1")]));
     await workers.pop()?.close();
     const stray = new Queue("calls", { connection: redis.client, prefix: "basvakt:prov" });
     await stray.add("scb", {}, { jobId: "9.9.9.1" });
@@ -128,11 +128,11 @@ describe.skipIf(!hasRedis())("asking over a real Redis", () => {
   it("an answer that nobody lived to record is there for the next process, and the question is not put again", async () => {
     const [first, second] = [question("1.1.1"), question("1.1.2")];
     work(1);
-    await calls.driver(sourceThat(never)).ask(callOf([first, second]));
+    await calls.driver(sourceThat(never), UNCOUNTED).ask(callOf([first, second]));
     await calls.close();
 
     calls = queue(redis.url);
-    const next = calls.driver(sourceThat(never));
+    const next = calls.driver(sourceThat(never), UNCOUNTED);
     const again = await next.ask(
       callOf([
         { ...second, attempt: 2 },
@@ -187,7 +187,7 @@ describe.skipIf(!hasRedis())("asking over a real Redis", () => {
   it("a worker that would ask somewhere else does not ask, and says so", async () => {
     workers.push(worker(redis.url, sourceThat(never, "https://annan.example/v1")));
 
-    const results = await calls.driver(sourceThat(never)).ask(callOf([question("1.1.1")]));
+    const results = await calls.driver(sourceThat(never), UNCOUNTED).ask(callOf([question("1.1.1")]));
 
     expect(results).toMatchObject([
       { outcome: "failed", reason: "malformed", detail: "scb: arbetsprocessen har andra adresser än basvakt" },
@@ -197,7 +197,7 @@ describe.skipIf(!hasRedis())("asking over a real Redis", () => {
   it("an answer that is larger than a megabyte is one that could not be read", async () => {
     work(1, async (questions) => questions.map((one) => ({ ...large(one) })));
 
-    const results = await calls.driver(sourceThat(never)).ask(callOf([question("1.1.1")]));
+    const results = await calls.driver(sourceThat(never), UNCOUNTED).ask(callOf([question("1.1.1")]));
 
     expect(results).toMatchObject([{ reason: "malformed", detail: "svaret är större än kön tar (1 MiB)" }]);
   });
@@ -211,7 +211,7 @@ describe.skipIf(!hasRedis())("asking over a real Redis", () => {
       return questions.map(unchanged);
     });
 
-    const results = await calls.driver(sourceThat(never)).ask(callOf([question("1.1.1")]));
+    const results = await calls.driver(sourceThat(never), UNCOUNTED).ask(callOf([question("1.1.1")]));
     gate.resolve();
 
     expect(results).toMatchObject([{ outcome: "failed", reason: "malformed" }]);
@@ -225,7 +225,7 @@ describe.skipIf(!hasRedis())("asking over a real Redis", () => {
       return questions.map(unchanged);
     });
 
-    const results = calls.driver(sourceThat(never)).ask(callOf([question("1.1.1")]));
+    const results = calls.driver(sourceThat(never), UNCOUNTED).ask(callOf([question("1.1.1")]));
     await started.promise;
     const closed = workers[0]?.close();
     gate.resolve();

@@ -107,4 +107,29 @@ describe("log-ins, counted in the store", () => {
     now = new Date(START.getTime() + 121_000);
     expect(() => gate.begin()).toThrow(expect.objectContaining({ reason: "refused" }));
   });
+
+  it("that are accepted leave those of others under way counted, which may yet be refused", () => {
+    const opened = newStore();
+    const gate = loginGate(opened.store, { source: "creditsafe", credentials: "one", byHand: false }, () => START);
+    const [first, second] = [gate.begin() as number, gate.begin() as number];
+
+    gate.end(first, "accepted");
+    gate.begin();
+
+    expect(() => gate.begin()).toThrow(expect.objectContaining({ reason: "blocked" }));
+    gate.end(second, "refused");
+    expect(() => gate.begin()).toThrow(expect.objectContaining({ reason: "blocked" }));
+  });
+
+  it("that are accepted do not forget what was sent after them and refused first", () => {
+    const opened = newStore();
+    const gate = loginGate(opened.store, { source: "creditsafe", credentials: "one", byHand: false }, () => START);
+    const [slow, quick] = [gate.begin() as number, gate.begin() as number];
+
+    gate.end(quick, "refused");
+    gate.end(slow, "accepted");
+    gate.end(gate.begin() as number, "refused");
+
+    expect(() => gate.begin()).toThrow("två gånger");
+  });
 });
