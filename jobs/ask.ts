@@ -5,7 +5,7 @@ import type { CheckResult, Question } from "../src/domain/check.js";
 import { legalGroupOf } from "../src/domain/supplier.js";
 import { reportNoter } from "../src/store/bought-report.js";
 import { nextClaimAt } from "../src/store/check.js";
-import { type Claim, type Claimer, claimer } from "../src/store/claim.js";
+import { type Claim, claimer } from "../src/store/claim.js";
 import type { Db, Store } from "../src/store/open.js";
 import { failRest, type Outcome, type Recorder, recorder } from "../src/store/record.js";
 import { giveBack, settler } from "../src/store/spend.js";
@@ -44,29 +44,44 @@ const MOST_WARNINGS = 20;
 /** Asks one source everything that is due in a run and records what it says, until each check has an outcome. */
 export async function ask(deps: AskDeps, order: AskOrder, now: Date): Promise<{ readonly changed: number }> {
   const { db } = deps.store;
-  const [take, write, account] = [claimer(db), recorder(db), deps.costs(order.source) ? accountant(db) : null];
+  const turn = turner(deps, order, now);
   let changed = 0;
   const warnings = new Set<string>();
   const ledger: Ledger<Taken> = {
-    claim: (limit) => claim(deps, take, order, limit),
+    turn: (answers, limit) => {
+      if (answers.length === 0 && limit === 0) return [];
+      const turned = deps.store.write(() => turn(answers, limit));
+      changed += turned.changed;
+      for (const warning of answers.flatMap(warningsOf)) warnings.add(warning);
+      deps.progress(order.source, answers.filter(({ retryAt }) => retryAt === null).length);
+      return turned.claims.map((taken) => ({ claim: taken, question: questionOf(taken) }));
+    },
     nextAt: () => instantOf(nextClaimAt(db, order.runId, order.sourceId)),
     failRest: (result) =>
       deps.store.write((db) => {
         failRest(db, order.runId, order.sourceId, result, now);
         giveBack(db, order.runId, order.sourceId);
       }),
-    record: (answers) => {
-      changed += deps.store.write((db) => {
-        account?.(answers, now);
-        return record(deps, write, db, answers, now);
-      });
-      for (const warning of answers.flatMap(warningsOf)) warnings.add(warning);
-      deps.progress(order.source, answers.filter(({ retryAt }) => retryAt === null).length);
-    },
   };
   await dispatch({ ...deps, sleep: pause }, order.source, order.limits, ledger, now);
   deps.warn(order.source, [...warnings].slice(0, MOST_WARNINGS));
   return { changed };
+}
+
+type Turn = (
+  answers: readonly Answer<Taken>[],
+  limit: number,
+) => { readonly changed: number; readonly claims: readonly Claim[] };
+
+/** Records answers with what they cost, then claims what is next; its statements are prepared once a run. */
+function turner(deps: AskDeps, { runId, sourceId, source }: AskOrder, now: Date): Turn {
+  const { db } = deps.store;
+  const [take, write, account] = [claimer(db), recorder(db), deps.costs(source) ? accountant(db) : null];
+  return (answers, limit) => {
+    account?.(answers, now);
+    const changed = record(deps, write, db, answers, now);
+    return { changed, claims: limit === 0 ? [] : take({ runId, sourceId, limit, leaseMs: LEASE_MS }, deps.clock()) };
+  };
 }
 
 /** That a register of companies does not know an association is no news. */
@@ -93,13 +108,6 @@ function keyOf({ runId, sourceId, subjectId }: Claim) {
 /** To be stopped is no failure of sleeping: who slept looks at the signal. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
-}
-
-function claim(deps: AskDeps, take: Claimer, { runId, sourceId }: AskOrder, limit: number): readonly Taken[] {
-  const order = { runId, sourceId, limit, leaseMs: LEASE_MS };
-  return deps.store
-    .write(() => take(order, deps.clock()))
-    .map((taken) => ({ claim: taken, question: questionOf(taken) }));
 }
 
 function questionOf({ runId, sourceId, subjectId, attempt, ref, bookmark }: Claim): Question {

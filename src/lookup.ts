@@ -101,7 +101,16 @@ export function addressUnder(base: string, path: string): URL {
 
 /** Other options read the same answer in another way, and so does another version. */
 function bookmarkOf(version: number, facts: string | Uint8Array, options: unknown): { body: string; version: number } {
-  return { body: sha256(`${sha256(facts)} ${canonicalJson(options)}`), version };
+  return { body: sha256(`${sha256(facts)} ${textOf(options as object)}`), version };
+}
+
+/** A source's options are the same for all its answers. */
+const texts = new WeakMap<object, string>();
+
+function textOf(options: object): string {
+  const text = texts.get(options) ?? canonicalJson(options);
+  texts.set(options, text);
+  return text;
 }
 
 function isComplete<O>(adapter: Reader<O>, kinds: Answered["kinds"]): boolean {

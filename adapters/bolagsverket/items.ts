@@ -6,20 +6,20 @@ import { FAULTS, faultyBlock, organisationsAnswer } from "./schema.js";
 
 type Item = Readonly<Record<string, unknown>>;
 export type Items = readonly [Item, ...Item[]];
+type Organisations = z.infer<typeof organisationsAnswer>;
 
 const SOURCE = "Bolagsverket";
 
+/** The organisations of an answer, and beside them the list of annual reports on days when it was asked for. */
+export function organisationsIn(body: Uint8Array): Organisations {
+  return shaped(organisationsAnswer, readJson(body, SOURCE), SOURCE);
+}
+
 /** One identity can have several items; the one with a name and the lowest number comes first. */
-export function itemsOf(body: Uint8Array): Items {
-  const { organisationer } = shaped(organisationsAnswer, readJson(body, SOURCE), SOURCE);
+export function itemsOf({ organisationer }: Organisations): Items {
   const [first, ...rest] = organisationer.map(withOneSpelling).sort((a, b) => rankOf(a) - rankOf(b));
   if (first === undefined) throw new SourceError("empty", `${SOURCE}: ingen organisation i svaret`);
   return [first, ...rest];
-}
-
-/** The list of annual reports beside them; null on days when it was not asked for. */
-export function documentsOf(body: Uint8Array): unknown {
-  return shaped(organisationsAnswer, readJson(body, SOURCE), SOURCE).dokument ?? null;
 }
 
 function rankOf(item: Item): number {

@@ -24,11 +24,14 @@ const WAIT_MS = 20 * 60_000;
 /** So many failed calls on end, and the source is out for this run. */
 const CIRCUIT = 10;
 
+/** What became of calls, and the failure after which nobody is to be asked any more in this run. */
+export interface Told<C extends Claimed> {
+  readonly answers: readonly Answer<C>[];
+  readonly refusal: Failed | null;
+}
+
 /** Asks what was claimed, until the source refuses us or is out, or somebody wants to stop. */
-export async function askRound<C extends Claimed>(
-  asking: Asking,
-  claimed: readonly C[],
-): Promise<{ readonly answers: readonly Answer<C>[]; readonly refusal: Failed | null }> {
+export async function askRound<C extends Claimed>(asking: Asking, claimed: readonly C[]): Promise<Told<C>> {
   const { limits, signal } = asking;
   const answers: Answer<C>[] = [];
   let refusal: Failed | null = null;
@@ -45,11 +48,6 @@ export async function askRound<C extends Claimed>(
     }
   });
   return { answers, refusal };
-}
-
-interface Told<C extends Claimed> {
-  readonly answers: readonly Answer<C>[];
-  readonly refusal: Failed | null;
 }
 
 async function askBatch<C extends Claimed>(asking: Asking, batch: readonly C[], begun: () => void): Promise<Told<C>> {

@@ -1,6 +1,6 @@
 import type { Limits } from "../adapter.js";
 import type { CheckResult, Failed, Question } from "../domain/check.js";
-import { askRound } from "./ask-round.js";
+import { askRound, type Told } from "./ask-round.js";
 import type { Driver } from "./driver.js";
 import { pacer, type Timing } from "./pace.js";
 
@@ -17,8 +17,8 @@ export interface Answer<C extends Claimed> {
 
 /** The store's side of one run and source: claims, records, and tells what is left. */
 export interface Ledger<C extends Claimed> {
-  claim(limit: number): readonly C[];
-  record(answers: readonly Answer<C>[]): void;
+  /** Records answers and claims at most so many open checks, in one transaction: a round costs one write. */
+  turn(answers: readonly Answer<C>[], limit: number): readonly C[];
   /** When the next open check may be asked; null when none is open. */
   nextAt(): Date | null;
   /** Ends all open checks: the source is out, or will not let us in. */
@@ -51,21 +51,22 @@ export async function dispatch<C extends Claimed>(
   now: Date,
 ): Promise<void> {
   const asking = { ...deps, source, limits, now, pace: pacer(limits, deps), failedCalls: 0 };
-  let first = limits.login === true;
+  let round = limits.login === true ? limits.batch : roundOf(limits);
+  let told: Told<C> = { answers: [], refusal: null };
   for (;;) {
+    const { answers, refusal } = told;
+    const claimed = ledger.turn(answers, refusal !== null || deps.signal.aborted ? 0 : round);
+    if (answers.length > 0) deps.driver.recorded?.(answers.map(({ claimed: { question } }) => question));
+    if (refusal !== null) ledger.failRest(refusal);
     deps.signal.throwIfAborted();
-    const claimed = ledger.claim(first ? limits.batch : roundOf(limits));
-    if (claimed.length === 0) {
-      const next = ledger.nextAt();
-      if (next === null) return;
-      await deps.sleep(Math.max(1, next.getTime() - deps.clock().getTime()), deps.signal);
+    told = claimed.length > 0 ? await askRound(asking, claimed) : { answers: [], refusal: null };
+    if (claimed.length > 0) {
+      round = roundOf(limits);
       continue;
     }
-    const { answers, refusal } = await askRound(asking, claimed);
-    ledger.record(answers);
-    deps.driver.recorded?.(answers.map(({ claimed: { question } }) => question));
-    if (refusal !== null) ledger.failRest(refusal);
-    first = false;
+    const next = ledger.nextAt();
+    if (next === null) return;
+    await deps.sleep(Math.max(1, next.getTime() - deps.clock().getTime()), deps.signal);
   }
 }
 

@@ -3,12 +3,18 @@ export type Day = string & { readonly brand: "Day" };
 
 export const STOCKHOLM = "Europe/Stockholm";
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 const stockholmDay = new Intl.DateTimeFormat("sv-SE", { timeZone: STOCKHOLM, dateStyle: "short" });
 
+/** Stockholm is whole hours from UTC, so a day holds for an hour: formatting is dear where thousands ask in one. */
+const known = { hour: Number.NaN, day: "" as Day };
+
 /** The day in Stockholm at an instant. */
 export function dayOf(instant: Date): Day {
-  return stockholmDay.format(instant) as Day;
+  const hour = Math.floor(instant.getTime() / HOUR_MS);
+  if (hour !== known.hour) Object.assign(known, { hour, day: stockholmDay.format(instant) });
+  return known.day;
 }
 
 /** Checks the form and that the day exists; null otherwise. */

@@ -34,7 +34,7 @@ export function evidenceMaker(options: EvidenceOptions): (raw: RawEvidence) => E
       parser: `${options.adapterId}/${options.version}`,
       mediaType: raw.mediaType,
       // Copied: what the compressor returns holds on to all of its working buffer.
-      bytes: Uint8Array.from(compress(redacted)),
+      bytes: new Uint8Array(compress(redacted)),
     };
   };
 }

@@ -48,7 +48,7 @@ function inputsOf({ facts }: SupplierCase, counted: readonly StoredFact[], today
     const known = earlier.get(looksBack);
     if (known !== undefined) return { current, earlier: known };
     const since = addDays(today, -looksBack);
-    const found = byKind(past.filter((fact) => dayOf(fact.observedAt) >= since));
+    const found = past.length === 0 ? NOTHING : byKind(past.filter((fact) => dayOf(fact.observedAt) >= since));
     earlier.set(looksBack, found);
     return { current, earlier: found };
   };
@@ -83,9 +83,14 @@ function fresh(facts: readonly StoredFact[], subject: SupplierCase, policy: Poli
 function byKind(facts: readonly StoredFact[]): Facts {
   const kinds = Object.fromEntries(kindNames.map((kind) => [kind, [] as StoredFact[]]));
   for (const fact of facts) kinds[fact.kind]?.push(fact);
-  for (const list of Object.values(kinds)) list.sort((a, b) => b.asOf.getTime() - a.asOf.getTime() || a.id - b.id);
+  for (const list of Object.values(kinds)) {
+    if (list.length > 1) list.sort((a, b) => b.asOf.getTime() - a.asOf.getTime() || a.id - b.id);
+  }
   return kinds as unknown as Facts;
 }
+
+/** Most suppliers have no past that a rule looks back on. */
+const NOTHING = byKind([]);
 
 /** By organisation number and unit, then rule, then event: the order of everything that follows. */
 function inOrder(a: Finding, b: Finding): number {

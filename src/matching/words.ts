@@ -81,9 +81,12 @@ export interface Words {
 
 /** The phrases of every concept, as they stand in assets/words; kinds of operation are concepts "kind:hvb". */
 export function readPhrases(): Readonly<Record<string, readonly string[]>> {
-  const context = contextFile.parse(read("context.yaml"));
+  return phrasesOf(contextFile.parse(read("context.yaml")), severityFile.parse(read("severity.yaml")));
+}
+
+function phrasesOf(context: z.infer<typeof contextFile>, severity: z.infer<typeof severityFile>) {
   const kinds = Object.entries(context.kinds).map(([kind, phrases]) => [`kind:${kind}`, phrases] as const);
-  return { ...Object.fromEntries(kinds), ...context.concepts, ...severityFile.parse(read("severity.yaml")).concepts };
+  return { ...Object.fromEntries(kinds), ...context.concepts, ...severity.concepts };
 }
 
 /** Reads and compiles assets/words. */
@@ -97,7 +100,7 @@ export function readWords(): Words {
   const parts = context["name-parts"];
   return {
     fold,
-    lexicon: compileLexicon(readPhrases()),
+    lexicon: compileLexicon(phrasesOf(context, severity)),
     events: severity.events,
     kindOf: new Map(Object.entries(context.services)),
     weak: new Set(folded(parts.weak)),

@@ -20,7 +20,7 @@ export function needsOf(
   services: readonly string[],
   group: LegalGroup = "company",
 ): Readonly<Partial<Record<Kind, number>>> {
-  const { services: permitServices } = permitParams.parse(rulePolicy(policy, "permit-missing").params);
+  const permitServices = permitServicesOf(policy);
   const needsPermit = services.some((service) => permitServices.includes(service));
   const needed = { ...policy.needs.default, ...(needsPermit ? policy.needs.permitServices : {}) };
   return Object.fromEntries(
@@ -31,6 +31,21 @@ export function needsOf(
 }
 
 /** The greatest age in days of answers that people ask for, counted from the day of the answer. */
-export function answerAges({ answers }: Policy): Readonly<Partial<Record<Kind, number>>> {
-  return Object.fromEntries(Object.entries(answers).map(([kind, age]) => [kind, hoursOf(age) / 24]));
+export const answerAges = oncePerPolicy(
+  ({ answers }): Readonly<Partial<Record<Kind, number>>> =>
+    Object.fromEntries(Object.entries(answers).map(([kind, age]) => [kind, hoursOf(age) / 24])),
+);
+
+const permitServicesOf = oncePerPolicy(
+  (policy) => permitParams.parse(rulePolicy(policy, "permit-missing").params).services,
+);
+
+/** Every supplier is judged by one policy: what it says of them all is worked out once. */
+function oncePerPolicy<T>(of: (policy: Policy) => T): (policy: Policy) => T {
+  const known = new WeakMap<Policy, T>();
+  return (policy) => {
+    const value = known.get(policy) ?? of(policy);
+    known.set(policy, value);
+    return value;
+  };
 }

@@ -1,3 +1,4 @@
+import type { RunResult } from "better-sqlite3";
 import type { Answered } from "../domain/check.js";
 import { canonicalJson, type Json, type Sha256, sha256 } from "../domain/digest.js";
 import type { Evidence, Observation } from "../domain/observation.js";
@@ -66,15 +67,20 @@ function recordVersion(
   const identity = { ...asked, subjectId, kind: said.kind, key: said.key, at };
   const known = statements.confirm.get(identity);
   if (known === undefined) {
-    const { id: factId } = statements.addFact.get(identity);
-    return statements.addVersion.get({ ...version, factId, state: "new" }).id;
+    const factId = rowOf(statements.addFact.run(identity));
+    return rowOf(statements.addVersion.run({ ...version, factId, state: "new" }));
   }
   const factId = known.id;
   if (statements.newest.get({ factId })?.digest === digest) return null;
   const late = isLate(statements, factId, version.asOf, digest);
   if (late === "known") return null;
   if (late === "no") statements.retire.run({ factId });
-  return statements.addVersion.get({ ...version, factId, state: late === "no" ? "new" : "past" }).id;
+  return rowOf(statements.addVersion.run({ ...version, factId, state: late === "no" ? "new" : "past" }));
+}
+
+/** The row that a statement inserted. */
+function rowOf({ lastInsertRowid }: RunResult): number {
+  return Number(lastInsertRowid);
 }
 
 /** A statement older than the current one is history at once; the same history twice is not kept. */
@@ -88,7 +94,7 @@ function storeEvidence(statements: VersionStatements, sourceId: number, found: E
   if (found === undefined) return null;
   const { digest, bytes, mediaType, rawDigest, origin, address, status, by, at, parser } = found;
   statements.addBody.run({ digest, bytes: Buffer.from(bytes), mediaType, rawDigest, size: bytes.length });
-  return statements.addEvidence.get({ digest, sourceId, origin, address, status, by, at: at.getTime(), parser }).id;
+  return rowOf(statements.addEvidence.run({ digest, sourceId, origin, address, status, by, at: at.getTime(), parser }));
 }
 
 /** Looks each thing up once; what is known already is not looked up at all. */

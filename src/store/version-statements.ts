@@ -16,7 +16,6 @@ export function versionStatements(db: Db) {
     addFact: db
       .insert(fact)
       .values({ ...identity, ...at })
-      .returning({ id: fact.id })
       .prepare(),
     /** Touches a fact that is known; no row: it is not. */
     confirm: db
@@ -67,7 +66,6 @@ export function versionStatements(db: Db) {
         runId: p("runId"),
         state: p("state"),
       })
-      .returning({ id: observation.id })
       .prepare(),
     link: db
       .insert(observationEvidence)
@@ -96,7 +94,6 @@ export function versionStatements(db: Db) {
         at: p("at"),
         parser: p("parser"),
       })
-      .returning({ id: evidence.id })
       .prepare(),
   };
 }

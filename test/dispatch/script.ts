@@ -35,7 +35,8 @@ export function memoryLedger(checks: number, clock: () => Date): MemoryLedger {
   return {
     ended,
     rounds,
-    claim(limit) {
+    turn(answers, limit) {
+      answers.forEach(keep);
       const due = [...open.values()].filter(({ leased, nextAt }) => !leased && nextAt <= clock().getTime());
       const taken = due.slice(0, limit).map((one) => {
         one.leased = true;
@@ -45,7 +46,6 @@ export function memoryLedger(checks: number, clock: () => Date): MemoryLedger {
       if (taken.length > 0) rounds.push(taken.length);
       return taken;
     },
-    record: (answers) => answers.forEach(keep),
     nextAt: () => (open.size === 0 ? null : new Date(Math.min(...[...open.values()].map(({ nextAt }) => nextAt)))),
     failRest: (result) => [...open.keys()].forEach((check) => void end(check, result)),
   };
