@@ -18,6 +18,9 @@ export function accusedOf(article: Article, accusation: Hit): Accused {
   const after = inSentence.find(({ start }) => start >= accusation.start);
   const near = before ?? after;
   if (near !== undefined) return near.who;
+  if (hitsOf(article, "adult").some((hit) => hit.sentence === accusation.sentence && hit.start < accusation.start)) {
+    return acting.findLast(({ who, end }) => who !== "resident" && end <= accusation.start)?.who ?? "unknown";
+  }
   const all = (acting.length > 0 ? acting : people(article, false)).map(({ who }) => who);
   return PEOPLE.find((who) => all.includes(who)) ?? "unknown";
 }
@@ -46,8 +49,10 @@ interface Person {
 /** Everybody the item tells of, or only those who do something, in the order of the text. */
 function people(article: Article, acting: boolean): Person[] {
   const { tokens } = article;
-  const acts = ({ start }: Hit) =>
-    !tokens.slice(Math.max(0, start - NEAR), start).some(({ lower }) => VICTIM_BEFORE.has(lower));
+  const acts = ({ start, sentence: own }: Hit) =>
+    !tokens
+      .slice(Math.max(0, start - NEAR), start)
+      .some(({ lower, sentence }) => sentence === own && VICTIM_BEFORE.has(lower));
   return PEOPLE.flatMap((who) =>
     hitsOf(article, who)
       .filter((hit) => !acting || acts(hit))

@@ -37,7 +37,8 @@ const YEAR = /^(19|20)\d\d$/;
 /** The clauses of an article, in order. */
 export function readClauses(article: Article): Clause[] {
   const { tokens } = article;
-  const starts = tokens.flatMap((_, at) => (opensClause(tokens, at) ? [at] : []));
+  const causes = new Set(hitsOf(article, "cause").map(({ start }) => start));
+  const starts = tokens.flatMap((_, at) => (causes.has(at) || opensClause(tokens, at) ? [at] : []));
   return starts.map((start, i) => {
     const end = starts[i + 1] ?? tokens.length;
     const [first, second] = [tokens[start], tokens[start + 1]];
@@ -46,7 +47,7 @@ export function readClauses(article: Article): Clause[] {
       start,
       end,
       sentence: first?.sentence ?? 0,
-      background: isPast(article, start, end) ? "past" : isCause(opener, second) ? "cause" : null,
+      background: isPast(article, start, end) ? "past" : causes.has(start) || isCause(opener, second) ? "cause" : null,
       contrast: CONTRAST.has(opener),
     };
   });

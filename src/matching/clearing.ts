@@ -1,6 +1,11 @@
 import { type Article, hitsOf } from "./article.js";
 import { type Clause, clauseAt } from "./clause.js";
 import { isDenied, type NewsEvent } from "./event.js";
+import type { Hit } from "./lexicon.js";
+import type { Matter } from "./match.js";
+
+const OF_CRIME: ReadonlySet<Matter> = new Set<Matter>(["crime", "abuse", "economy"]);
+const CLEARINGS = ["cleared", "no-crime", "approved"];
 
 /** Something told in a clause, of which it is asked whom it concerns. */
 export interface Told {
@@ -12,25 +17,29 @@ export interface Clearing extends Told {
   readonly text: string;
   /** Set right by a court or an authority; an approval only outweighs what is said in its own sentence and small matters. */
   readonly whole: boolean;
+  /** Only says that nobody is suspected: a death stays a death, a fall a fall. */
+  readonly ofCrime: boolean;
 }
 
 /** Acquitted, set aside, closed without criticism; a stay or an upheld decision clears nothing. */
 export function findClearings(article: Article, clauses: readonly Clause[]): Clearing[] {
   const open = ["upheld", "upheld-doubt", "reversed-clearing"].some((concept) => hitsOf(article, concept).length > 0);
   if (open) return [];
-  return [...hitsOf(article, "cleared"), ...hitsOf(article, "approved")].flatMap((hit) => {
+  return CLEARINGS.flatMap((concept) => hitsOf(article, concept)).flatMap((hit) => {
     const clause = clauseAt(clauses, hit.start);
     if (clause === undefined || clause.background !== null) return [];
-    return isDenied(article, hit, clause)
-      ? []
-      : [{ at: hit.start, clause, text: hit.text, whole: hit.concept === "cleared" }];
+    return isDenied(article, hit, clause) ? [] : [toClearing(hit, clause)];
   });
+}
+
+function toClearing({ start, text, concept }: Hit, clause: Clause): Clearing {
+  return { at: start, clause, text, whole: concept !== "approved", ofCrime: concept === "no-crime" };
 }
 
 /** What is set against a clearing still holds: "frias från våldtäkt men fälls för misshandel", "vårdaren döms, chefen frias". */
 export function isLeftBy(article: Article, clearings: readonly Clearing[], event: NewsEvent): boolean {
   const { clause, at, severity } = event;
-  const [clearing] = clearings;
+  const [clearing] = clearings.filter(({ ofCrime }) => !ofCrime || OF_CRIME.has(event.category));
   if (clearing === undefined) return true;
   if (clearings.some((other) => other.clause === clause)) return false;
   if (clause.contrast && at > clearing.at) return true;

@@ -47,16 +47,30 @@ function eventsOf(rule: EventRule, article: Article, clauses: readonly Clause[])
 /** A crime of somebody who lives there, or of a stranger, says little of the supplier; what was done to them tells itself. */
 function gravityOf(rule: EventRule, article: Article, anchor: Hit): Pick<NewsEvent, "severity" | "category"> {
   const { severity, category } = rule;
-  if (rule.claimed && isOnlyClaimed(article)) return { severity: "notice", category };
+  if (rule.claimed && isOnlyClaimed(article, anchor)) return { severity: "notice", category };
   const accusation = rule.accuses !== undefined ? anchor : rule.crime ? accusationOf(article, anchor) : null;
   if (severity !== "critical" || accusation === null) return { severity, category };
+  if (rule.crime && isAgainstResident(article, anchor)) return { severity, category };
   const accused = accusedOf(article, accusation);
   const holds = accused === "staff" || (accused === "unknown" && rule.accuses !== "staff");
   return holds ? { severity, category } : { severity: "notice", category: "crime" };
 }
 
-function isOnlyClaimed({ byConcept }: Article): boolean {
-  return byConcept.has("claimant") && !byConcept.has("authority") && !byConcept.has("municipality");
+const VICTIM_REACH = 5;
+
+/** "övergrepp mot två placerade syskon": grave, whoever did it. */
+function isAgainstResident(article: Article, { end, sentence }: Hit): boolean {
+  const against = article.tokens.findIndex(({ lower }, at) => at >= end && at < end + VICTIM_REACH && lower === "mot");
+  if (against < 0) return false;
+  return hitsOf(article, "resident", against, against + VICTIM_REACH).some((hit) => hit.sentence === sentence);
+}
+
+/** A mother, a neighbour or the union says so, and no authority or municipality in that sentence or in the item. */
+function isOnlyClaimed(article: Article, { sentence }: Hit): boolean {
+  const inSentence = (concept: string) => hitsOf(article, concept).some((hit) => hit.sentence === sentence);
+  const official = (says: (concept: string) => boolean) => says("authority") || says("municipality");
+  if (inSentence("claimant") && inSentence("say")) return !official(inSentence);
+  return article.byConcept.has("claimant") && !official((concept) => article.byConcept.has(concept));
 }
 
 function isLifted(rule: EventRule, article: Article, anchor: Hit): boolean {

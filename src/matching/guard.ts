@@ -25,7 +25,8 @@ function ofBelongings(article: Article, { start, end, tail }: Mention): Evidence
   const { tokens } = article;
   const belongings = hitsOf(article, "of-operation");
   const genitive = tail === "genitive" || tokens[end - 1]?.name.endsWith("s") === true;
-  const after = genitive ? belongings.find((hit) => hit.start === end || hit.start === end + 1) : undefined;
+  const possessed = [...belongings, ...hitsOf(article, "staff", end, end + 1)];
+  const after = genitive ? possessed.find((hit) => hit.start === end || hit.start === end + 1) : undefined;
   const before = hitsOf(article, "of", start - 1, start).length > 0;
   const owned = after ?? (before ? belongings.find((hit) => hit.end === start - 1) : undefined);
   const apart = owned === undefined || tokens[owned.start]?.sentence !== tokens[start]?.sentence;

@@ -34,7 +34,8 @@ function roleOfMention(
     inSentence(concept).some((hit) => hit.end <= mention.start && mention.start - hit.end <= reach);
   if (shortlyBefore("robbed", 1)) return "victim";
   if (shortlyBefore("bought-by", 4)) return "buyer";
-  if (shortlyBefore("owned-by", 4) || shortlyBefore("owner-title", 0)) return "owner";
+  if (shortlyBefore("owned-by", 4)) return "owner";
+  if (shortlyBefore("owner-title", 0)) return isBlamed(article, clause, mention) ? "subject" : "owner";
   const alone = all.every(({ form }) => form.supplier === mention.form.supplier);
   const spared = alone ? hitsOf(article, "untouched") : hitsOf(article, "untouched", clause.start, clause.end);
   if (spared.length > 0) return "untouched";
@@ -42,6 +43,13 @@ function roleOfMention(
   if (inTitle && hitsOf(article, "speaks-out", mention.end, mention.end + 1).length > 0) return "quoted";
   if (article.byConcept.has("misused") || shortlyBefore("compared", 8)) return "compared";
   return isQuoted(article, clause, mention, all, words) ? "quoted" : "subject";
+}
+
+const BLAME = ["criticism", "order", "arrested", "suspect", "tax-trouble", "insolvency"];
+
+/** "Moderbolaget X får kritik": an owner that is blamed itself. */
+function isBlamed(article: Article, { end }: Clause, mention: Mention): boolean {
+  return BLAME.some((concept) => hitsOf(article, concept, mention.end, end).length > 0);
 }
 
 /** "säger platschefen på X": X comments, if the item is about somebody else that it names; or only lends a hand. */

@@ -1,5 +1,5 @@
 import { type Article, hitsOf } from "./article.js";
-import { readClauses } from "./clause.js";
+import { type Clause, clauseAt, readClauses } from "./clause.js";
 import { type Clearing, findClearings, isLeftBy, type Told } from "./clearing.js";
 import { findEvents, type NewsEvent } from "./event.js";
 import type { Matter, MediaSeverity } from "./match.js";
@@ -41,15 +41,23 @@ export function readSeverities(article: Article, mentions: readonly Mention[], w
     suppliers.map((supplier) => {
       const role = roles.get(supplier) ?? "subject";
       const mine = (told: Told) => concerns(article, told, supplier, mentions, roles);
-      const told = { events: events.filter(mine), clearings: clearings.filter(mine), silent: events.length === 0 };
+      const told = {
+        events: events.filter(mine),
+        clearings: clearings.filter(mine),
+        silent: events.length === 0,
+        beside: suppliers.length === 1 ? null : clausesOf(clauses, mentions, supplier),
+      };
       return [supplier, readOne(article, told, role)] as const;
     }),
   );
 }
 
-/** The criticism is of the municipality or another authority. */
+/** The criticism is of the municipality ("JO kritiserar Alvesta") or another authority. */
 function isElsewhere(article: Article, { clause, severity }: NewsEvent): boolean {
-  return severity !== "critical" && hitsOf(article, "elsewhere", clause.start, clause.end).length > 0;
+  if (severity === "critical") return false;
+  const criticised = hitsOf(article, "criticises", clause.start, clause.end);
+  const ofTown = criticised.some(({ end }) => article.places.some(({ at, operation }) => at === end && !operation));
+  return ofTown || hitsOf(article, "elsewhere", clause.start, clause.end).length > 0;
 }
 
 /** What is told of one supplier; silent when the item tells of nothing, of nobody. */
@@ -57,9 +65,16 @@ interface ToldOfOne {
   readonly events: readonly NewsEvent[];
   readonly clearings: readonly Clearing[];
   readonly silent: boolean;
+  /** The clauses that name it where others are named too. */
+  readonly beside: readonly Clause[] | null;
 }
 
-function readOne(article: Article, { events, clearings, silent }: ToldOfOne, role: Role): Reading {
+function clausesOf(clauses: readonly Clause[], mentions: readonly Mention[], supplier: number): readonly Clause[] {
+  const own = mentions.filter(({ form }) => form.supplier === supplier);
+  return own.flatMap(({ start }) => clauseAt(clauses, start) ?? []);
+}
+
+function readOne(article: Article, { events, clearings, silent, beside }: ToldOfOne, role: Role): Reading {
   const calm = (category: Matter, relieved: string | null = null): Reading => ({
     severity: "neutral",
     category,
@@ -75,7 +90,7 @@ function readOne(article: Article, { events, clearings, silent }: ToldOfOne, rol
     article,
     events.filter((event) => isLeftBy(article, clearings, event)),
   );
-  if (worst === null && cleared === null && silent) return ofUnknown(article) ?? calm("other");
+  if (worst === null && cleared === null && silent) return ofUnknown(article, beside) ?? calm("other");
   if (worst === null) return calm(gravest(events)?.category ?? "other", cleared?.text ?? null);
   return { severity: worst.severity, category: worst.category, words: worst.words, role, relieved: null };
 }
@@ -97,15 +112,23 @@ function noticed(role: "buyer" | "victim"): Reading {
   return { severity: "notice", category, words: [], role, relieved: null };
 }
 
-/** No event of the data fits and nothing good is told, but there is friction in it: somebody should read it. */
-function ofUnknown(article: Article): Reading | null {
-  const calm = hitsOf(article, "positive").length > 0 || hitsOf(article, "play-sure").length > 0;
-  if (calm || hitsOf(article, "friction").length === 0) return null;
-  const [ivo] = hitsOf(article, "ivo");
-  const [police] = hitsOf(article, "police");
+/**
+ * No event of the data fits and nothing good is told, but there is friction in it: somebody should read it, and what
+ * the inspectorate says of a home without praise or a question is mostly criticism.
+ */
+function ofUnknown(article: Article, beside: ToldOfOne["beside"]): Reading | null {
+  const near = (concept: string) =>
+    beside === null
+      ? hitsOf(article, concept)
+      : beside.flatMap(({ start, end }) => hitsOf(article, concept, start, end));
+  const calm = ["positive", "play-sure", "buys-places"].some((concept) => near(concept).length > 0);
+  if (calm || near("friction").length === 0) return null;
+  const [ivo] = near("ivo");
+  const [police] = near("police");
   const category = ivo !== undefined ? "supervision" : police !== undefined ? "crime" : "other";
   const words = [ivo ?? police].flatMap((actor) => (actor === undefined ? [] : [actor.text]));
-  return { severity: "notice", category, words, role: "subject", relieved: null };
+  const severity = ivo !== undefined && hitsOf(article, "asks").length === 0 ? "serious" : "notice";
+  return { severity, category, words, role: "subject", relieved: null };
 }
 
 function gravest(events: readonly NewsEvent[]): NewsEvent | null {

@@ -5,6 +5,7 @@ import { assetPath } from "../asset.js";
 import { foldTable, foldWord } from "./letter.js";
 import { compileLexicon, type Lexicon } from "./lexicon.js";
 import { MATTERS } from "./match.js";
+import { type Verbs, writeOut } from "./word-form.js";
 
 const list = z.array(z.string());
 const lists = z.record(z.string(), list);
@@ -29,6 +30,7 @@ const ordinaryFile = z.strictObject({
 });
 const placesFile = z.strictObject({ counties: z.record(z.string(), z.strictObject({ also: list, places: list })) });
 const severityFile = z.strictObject({
+  verbs: z.strictObject({ irregular: z.record(z.string(), z.string()), second: list }),
   concepts: lists,
   events: z.array(
     z.strictObject({
@@ -86,7 +88,14 @@ export function readPhrases(): Readonly<Record<string, readonly string[]>> {
 
 function phrasesOf(context: z.infer<typeof contextFile>, severity: z.infer<typeof severityFile>) {
   const kinds = Object.entries(context.kinds).map(([kind, phrases]) => [`kind:${kind}`, phrases] as const);
-  return { ...Object.fromEntries(kinds), ...context.concepts, ...severity.concepts };
+  return { ...Object.fromEntries(kinds), ...context.concepts, ...inAllForms(severity) };
+}
+
+function inAllForms({ concepts, verbs }: z.infer<typeof severityFile>): Record<string, string[]> {
+  const known: Verbs = { irregular: verbs.irregular, second: new Set(verbs.second) };
+  return Object.fromEntries(
+    Object.entries(concepts).map(([concept, phrases]) => [concept, phrases.map((phrase) => writeOut(phrase, known))]),
+  );
 }
 
 /** Reads and compiles assets/words. */
