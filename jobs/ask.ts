@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { FeedSource } from "../src/adapter.js";
 import { type Answer, type Claimed, dispatch, type Ledger, type SourceLimits } from "../src/dispatch/dispatch.js";
 import type { Driver } from "../src/dispatch/driver.js";
 import type { CheckResult, Question } from "../src/domain/check.js";
@@ -19,6 +20,8 @@ export interface AskDeps {
   readonly signal: AbortSignal;
   /** Finds suppliers in what feeds bring; asked for only when there are items. */
   readonly stories: StoryDeps;
+  /** Feeds that are switched on: each is asked at a host of its own choice. */
+  readonly feeds: readonly Pick<FeedSource, "id" | "source" | "url">[];
   readonly progress: (source: string, done: number) => void;
   /** Whether a source's answers cost. */
   readonly costs: (source: string) => boolean;
@@ -63,7 +66,7 @@ export async function ask(deps: AskDeps, order: AskOrder, now: Date): Promise<{ 
         giveBack(db, order.runId, order.sourceId);
       }),
   };
-  await dispatch({ ...deps, sleep: pause }, order.source, order.limits, ledger, now);
+  await dispatch({ ...deps, sleep: pause, hostOf: hostsOf(deps.feeds) }, order.source, order.limits, ledger, now);
   deps.warn(order.source, [...warnings].slice(0, MOST_WARNINGS));
   return { changed };
 }
@@ -82,6 +85,11 @@ function turner(deps: AskDeps, { runId, sourceId, source }: AskOrder, now: Date)
     const changed = record(deps, write, db, answers, now);
     return { changed, claims: limit === 0 ? [] : take({ runId, sourceId, limit, leaseMs: LEASE_MS }, deps.clock()) };
   };
+}
+
+function hostsOf(feeds: AskDeps["feeds"]): (question: Question) => string | null {
+  const hosts = new Map(feeds.map(({ id, url }) => [id, url.host]));
+  return ({ subject }) => ("feed" in subject ? (hosts.get(subject.feed) ?? null) : null);
 }
 
 /** That a register of companies does not know an association is no news. */

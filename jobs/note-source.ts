@@ -10,15 +10,15 @@ import { type HealthDeps, noteHealth } from "./source-health.js";
 
 export interface NoteDeps extends HealthDeps {
   readonly sources: ReadonlyMap<string, ConfiguredSource>;
-  readonly feeds: readonly Pick<FeedSource, "id" | "source">[];
+  readonly feeds: readonly Pick<FeedSource, "id" | "source" | "url">[];
 }
 
 /** Writes down how a source as a whole came out of a run, before what it said is judged. */
 export function noteSource(deps: NoteDeps, db: Db, asked: Asked, now: Date): void {
   const { source, tally } = asked;
   noteCredentials(deps, db, asked);
-  noteHealth(deps, db, source, tally, now);
-  noteFeeds(deps, db, source, now);
+  if (deps.sources.get(source)?.adapter.shape === "feed") noteFeeds(deps, db, source, tally, now);
+  else noteHealth(deps, db, source, tally, now);
   noteCanary(deps, db, asked, now);
 }
 

@@ -24,9 +24,20 @@ const FEWEST = 3;
 
 /** Opens one incident when a source has gone blind in a run, and closes it when it answers again (R34, R40). */
 export function noteHealth(deps: HealthDeps, db: Db, source: string, tally: SourceTally, now: Date): void {
+  noteBlindness(deps, db, { source, tally, cause: blindBecause(tally, deps.expectOf(source).answers) }, now);
+}
+
+interface Sight {
+  readonly source: string;
+  readonly tally: SourceTally;
+  /** Why it is blind; null when it is not. */
+  readonly cause: string | null;
+}
+
+/** The same for a source whose sight somebody else has judged. */
+export function noteBlindness(deps: JudgeDeps, db: Db, { source, tally, cause }: Sight, now: Date): void {
   const sourceId = sourceIdOf(db, source);
-  const open = openIncidentsOf(db, "source", sourceId).filter(({ cause }) => isBlindness(cause));
-  const cause = blindBecause(tally, deps.expectOf(source).answers);
+  const open = openIncidentsOf(db, "source", sourceId).filter(({ cause: known }) => isBlindness(known));
   if (cause !== null) {
     if (open.length === 0) report(deps, db, { source, sourceId, cause, tally }, now);
     return;
@@ -47,8 +58,10 @@ function isBlindness(cause: string): boolean {
   return [...NOT_ANSWERING, NOT_KNOWING].includes(cause);
 }
 
+export type Seen = Pick<SourceTally, "planned" | "skipped" | "reasons">;
+
 /** The commonest reason when too small a share of what was asked got an answer; null when the source can see. */
-function blindBecause({ planned, skipped, reasons }: SourceTally, least: number): string | null {
+export function blindBecause({ planned, skipped, reasons }: Seen, least: number): string | null {
   const knowsNobody = (reasons[NOT_KNOWING] ?? 0) >= (planned - skipped) * HARDLY_ANYBODY;
   const silences = knowsNobody ? [...NOT_ANSWERING, NOT_KNOWING] : NOT_ANSWERING;
   const counts = silences.map((reason) => ({ reason, n: reasons[reason] ?? 0 }));

@@ -100,7 +100,9 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** What is wrong with a source, in few words. */
 export function sourceCauseText(cause: string): string {
-  const [what = "", feed = ""] = cause.split(":");
+  const [what = "", ...rest] = cause.split(":");
+  const feed = rest.join(":");
+  if (what === "host") return `inget av flödena hos ${feed} svarar`;
   if (what === "feed") return `flödet ${feed} svarar inte`;
   if (what === "turnover") return `flödet ${feed} byts ut fortare än det frågas`;
   if (what === "canary") return "inget om kontrolleverantören: svaren bedöms inte";

@@ -2,10 +2,11 @@ import type { Failed } from "../domain/check.js";
 import { SourceError } from "../domain/silence.js";
 import { type Deadline, openDeadline } from "../http/deadline.js";
 import { failedAs } from "./answers.js";
+import { type Circuits, unasked } from "./circuit.js";
 import type { Answer, Claimed, DispatchDeps, SourceLimits } from "./dispatch.js";
 import { CallLost } from "./driver.js";
 import type { Pacer } from "./pace.js";
-import { isOutage, isWorthWaiting, pauseOf, retryAt, retryLostAt } from "./retry.js";
+import { retryAt, retryLostAt } from "./retry.js";
 
 /** What the calls of one dispatch share. */
 export interface Asking extends DispatchDeps {
@@ -13,16 +14,15 @@ export interface Asking extends DispatchDeps {
   readonly limits: SourceLimits;
   readonly now: Date;
   readonly pace: Pacer;
-  /** On end. */
-  failedCalls: number;
+  readonly circuits: Circuits;
 }
 
 /** So long may an adapter take with one call. */
 export const CALL_DEADLINE_MS = 120_000;
 /** So long a call may wait for somebody to begin it: a queue that is gone for ten minutes costs nothing but time. */
 const WAIT_MS = 20 * 60_000;
-/** So many failed calls on end, and the source is out for this run. */
-const CIRCUIT = 10;
+/** All of a source that is asked at one place. */
+const ITSELF = "";
 
 /** What became of calls, and the failure after which nobody is to be asked any more in this run. */
 export interface Told<C extends Claimed> {
@@ -35,11 +35,13 @@ export async function askRound<C extends Claimed>(asking: Asking, claimed: reado
   const { limits, signal } = asking;
   const answers: Answer<C>[] = [];
   let refusal: Failed | null = null;
-  await inLanes(limits.concurrency, batchesOf(claimed, limits.batch), async (batch) => {
+  const size = hostOf(asking, claimed) === ITSELF ? limits.batch : 1;
+  await inLanes(limits.concurrency, batchesOf(claimed, size), async (batch) => {
     if (refusal !== null || signal.aborted) return;
+    if (isHeldBack(asking, batch, answers)) return;
     const begun = await asking.pace.turn();
     try {
-      if (refusal !== null || signal.aborted) return;
+      if (refusal !== null || signal.aborted || isHeldBack(asking, batch, answers)) return;
       const told = await askBatch(asking, batch, begun);
       answers.push(...told.answers);
       refusal ??= told.refusal;
@@ -48,6 +50,24 @@ export async function askRound<C extends Claimed>(asking: Asking, claimed: reado
     }
   });
   return { answers, refusal };
+}
+
+/** Puts down as failed what is not asked because its host is out. */
+function isHeldBack<C extends Claimed>(asking: Asking, batch: readonly C[], answers: Answer<C>[]): boolean {
+  const { circuits, clock, limits } = asking;
+  const host = hostOf(asking, batch);
+  if (host === ITSELF) return false;
+  const instead = batch.flatMap((claimed) => {
+    const failure = circuits.insteadOf(host, claimed.question, clock());
+    return failure === null ? [] : [unasked(claimed, failure, clock(), limits.retryMs)];
+  });
+  answers.push(...instead);
+  return instead.length > 0;
+}
+
+/** One call goes to one host: what is asked at many is asked one at a time. */
+function hostOf({ hostOf }: Asking, [first]: readonly Claimed[]): string {
+  return first === undefined ? ITSELF : (hostOf?.(first.question) ?? ITSELF);
 }
 
 async function askBatch<C extends Claimed>(asking: Asking, batch: readonly C[], begun: () => void): Promise<Told<C>> {
@@ -84,19 +104,16 @@ function begins(deadline: Deadline, begun: () => void): () => void {
   };
 }
 
-/** The failure that ends the rest of the run for this source; null while there is none. */
+/** The failure that ends the rest of the run for the whole source; null while there is none, or for one of its hosts. */
 function refusalIn(asking: Asking, answers: readonly Answer<Claimed>[]): Failed | null {
-  asking.failedCalls = answers.every(({ result }) => isOutage(result)) ? asking.failedCalls + 1 : 0;
-  const last = answers[0]?.result;
-  return last?.outcome === "failed" && isClosed(asking, last) ? last : null;
-}
-
-/** Whether nobody is to be asked any more in this run; a source that only wants a pause gets it, from all lanes. */
-function isClosed({ failedCalls, pace, clock }: Asking, failure: Failed): boolean {
-  const pause = pauseOf(failure);
-  if (pause !== null && !isWorthWaiting(pause, clock())) return true;
-  if (pause !== null) pace.hold(pause);
-  return failure.credentials || failedCalls >= CIRCUIT;
+  const host = hostOf(
+    asking,
+    answers.map(({ claimed }) => claimed),
+  );
+  const out = asking.circuits.note(host, answers, asking.clock());
+  if (out === null || host !== ITSELF) return null;
+  if (out.until !== null) asking.pace.hold(out.until);
+  return out.until === null ? out.failure : null;
 }
 
 /** No word of the source: it is neither out nor in. When nobody takes calls on, the rest is not tried either. */

@@ -1,6 +1,7 @@
 import type { Limits } from "../adapter.js";
 import type { CheckResult, Failed, Question } from "../domain/check.js";
 import { askRound, type Told } from "./ask-round.js";
+import { circuits } from "./circuit.js";
 import type { Driver } from "./driver.js";
 import { pacer, type Timing } from "./pace.js";
 
@@ -32,6 +33,8 @@ export interface SourceLimits extends Limits {
 
 export interface DispatchDeps extends Timing {
   readonly driver: Driver;
+  /** Where a question of a source that is asked at many hosts goes; without it, or null, it goes where all of them go. */
+  readonly hostOf?: (question: Question) => string | null;
 }
 
 /** Asked for at a time, in calls per lane: what a crash costs is at most this many repeated questions. */
@@ -50,7 +53,7 @@ export async function dispatch<C extends Claimed>(
   ledger: Ledger<C>,
   now: Date,
 ): Promise<void> {
-  const asking = { ...deps, source, limits, now, pace: pacer(limits, deps), failedCalls: 0 };
+  const asking = { ...deps, source, limits, now, pace: pacer(limits, deps), circuits: circuits() };
   let round = limits.login === true ? limits.batch : roundOf(limits);
   let told: Told<C> = { answers: [], refusal: null };
   for (;;) {

@@ -39,6 +39,7 @@ it("tells once a run what a source's answers hold that the adapter does not know
     ...{
       progress: () => undefined,
       costs: () => false,
+      feeds: [],
       warn: (_: string, words: readonly string[]) => heard.push(words),
     },
   };

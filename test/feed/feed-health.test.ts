@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type NewsHome, newsHome, paper, timeAt } from "./news-home.js";
+import { MEDIA, type NewsHome, newsHome, paper, timeAt } from "./news-home.js";
 
 interface Incident {
   readonly cause: string;
@@ -46,13 +48,52 @@ describe("a feed's own health", () => {
   it("opens one incident for the source when all feeds are down, none for each, and tells once that they are back (R35, R36)", async () => {
     const home = await newsHome({ ett: { status: 503 }, tva: { status: 503 }, tre: { status: 503 } });
 
-    for (const minute of [0, 30, 60, 90, 120]) await home.feedsAt(minute);
+    await home.feedsAt(0);
+    const once = await incidents(home);
+    for (const minute of [30, 60, 90, 120]) await home.feedsAt(minute);
     const down = await incidents(home);
     for (const id of ["ett", "tva", "tre"]) home.papers.set(id, paper(id));
     for (const minute of [150, 180]) await home.feedsAt(minute);
 
+    expect(once).toEqual([]);
     expect(down).toMatchObject([{ cause: "unreachable", kind: "source" }]);
     expect(await incidents(home, "--all")).toMatchObject([{ cause: "unreachable", closedHow: "recovered" }]);
+  });
+
+  it("opens one incident for a host all of whose feeds are down, and the others go on (R34, R36)", async () => {
+    const dead = { ett: { status: 503 }, tva: { status: 503 }, tre: { status: 503 }, fyra: { status: 503 } };
+    const home = await newsHome({ ...dead, fem: paper("x") }, ["fem"]);
+    // One of two hosts is half of them, and more than that may be missing.
+    writeFileSync(join(home.folder, "sources.yaml"), `${MEDIA}  expect: { answers: 0.4 }\n`);
+    const opened = [];
+
+    for (const minute of [0, 30, 60, 90]) {
+      const { done } = await home.feedsAt(minute);
+      opened.push([done, (await incidents(home)).map(({ cause }) => cause.replace(/\d+$/, "PORT"))]);
+    }
+    home.papers.set("ett", paper("y"));
+    await home.feedsAt(120);
+
+    const open = ["host:127.0.0.1:PORT"];
+    expect(opened).toEqual([
+      [1, []],
+      [1, []],
+      [1, open],
+      [1, open],
+    ]);
+    expect((await incidents(home)).map(({ cause }) => cause)).toEqual(["feed:tva", "feed:tre", "feed:fyra"]);
+  });
+
+  it("is not asked again in a run when its host has failed ten times on end, and the others are", async () => {
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`d${n}`, { status: 503 }]));
+    const home = await newsHome({ ...many, a: paper("x"), z: paper("y") }, ["a", "z"]);
+
+    const { done } = await home.feedsAt(0);
+
+    expect(done).toBe(2);
+    const askedOfDead = home.asked().filter((path) => path.startsWith("/d")).length;
+    expect(askedOfDead).toBeGreaterThanOrEqual(10);
+    expect(askedOfDead).toBeLessThan(20);
   });
 
   it("reports a feed whose items have all been replaced twice on end, until two answers overlap again", async () => {
