@@ -137,6 +137,7 @@ function median(values: readonly number[]): number | null {
 
 function days(value: number): string {
   const shown = value.toLocaleString("sv-SE", { maximumFractionDigits: 1 });
+  if (shown === "0") return "mindre än en dag";
   return `${shown} ${shown === "1" ? "dag" : "dagar"}`;
 }
 
