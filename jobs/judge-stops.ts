@@ -18,8 +18,8 @@ export interface Standing {
   readonly alerts: readonly LiveAlert[];
 }
 
-/** Starts the stops that standing alerts call for; those over the day's cap wait for a person (law 7). */
-export function judgeStops(sitting: Sitting, standing: readonly Standing[]): void {
+/** Starts the stops that standing alerts call for; those over the day's cap wait for a person (law 7), where there is one. */
+export function judgeStops(sitting: Sitting, standing: readonly Standing[], capped: boolean): void {
   const { db, deps, moment, counted } = sitting;
   const intended = standing.flatMap(({ subject, alerts }) => {
     const undismissed = alerts.filter(({ state }) => state === "open" || state === "acknowledged");
@@ -37,7 +37,7 @@ export function judgeStops(sitting: Sitting, standing: readonly Standing[]): voi
   });
   if (intended.length === 0) return;
   const since = new Date(moment.now.getTime() - WINDOW_MS);
-  const limit = stopLimit(deps.policy, activeSuppliers(db));
+  const limit = capped ? stopLimit(deps.policy, activeSuppliers(db)) : Number.POSITIVE_INFINITY;
   const { start, hold } = underCap(intended, stoppedSuppliers(db), newlyStoppedSince(db, since), limit);
   const cases = new Map(standing.map(({ subject }) => [subject.supplierId, subject]));
   for (const stop of start) begin(sitting, cases, stop, null);

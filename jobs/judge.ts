@@ -1,51 +1,33 @@
-import { setImmediate } from "node:timers/promises";
 import { dayOf } from "../src/domain/day.js";
 import type { Finding } from "../src/domain/finding.js";
-import type { LiveAlert, SupplierCase } from "../src/domain/supplier-case.js";
-import { type Found, find, type Layer } from "../src/judgement/find.js";
-import { findingsMoved } from "../src/judgement/mass-change.js";
+import type { LiveAlert } from "../src/domain/supplier-case.js";
 import { massLimit } from "../src/policy/interlock.js";
 import { composite, judgeComposite } from "../src/rules/composite.js";
-import { suppliersWithLiveAlerts } from "../src/store/alert.js";
-import { answeredBefore, loadCases, supplierIds, suppliersToJudge } from "../src/store/case.js";
+import { answeredBefore } from "../src/store/case.js";
 import { openIncident } from "../src/store/incident.js";
 import { beginJudgement, buyersOf, countJudgement, policyIdOf, trailPosition } from "../src/store/judgement.js";
 import type { Db } from "../src/store/open.js";
 import { holdVersions, makeCurrent, suppliersHeld } from "../src/store/version.js";
 import { judgeAlerts } from "./judge-alerts.js";
+import {
+  type Consideration,
+  type Considered,
+  consider,
+  considerAtOnce,
+  isCounted,
+  type JudgeOrder,
+} from "./judge-consider.js";
 import { judgeDue } from "./judge-due.js";
 import { judgeOverdue } from "./judge-overdue.js";
 import { judgeStops, type Standing } from "./judge-stops.js";
 import { liveBySupplier } from "./live-by-supplier.js";
 import { type Counted, type JudgeDeps, nothingCounted, type Sitting, tellOf } from "./sitting.js";
-import { canShowMassChange } from "./take-in.js";
 
-/** What is judged: one source's new answers in a run, or the whole register on what is current. */
-export interface JudgeOrder {
-  readonly runId: number;
-  readonly sourceId: number;
-  /** Null: everybody, on current facts alone. */
-  readonly source: string | null;
-  /** False when a person has released what the interlock held. */
-  readonly interlock: boolean;
-}
+export type { JudgeOrder } from "./judge-consider.js";
 
 export interface JudgeSummary extends Counted {
   readonly held: boolean;
 }
-
-interface Considered {
-  readonly subject: SupplierCase;
-  readonly found: Found;
-}
-
-interface Consideration {
-  readonly position: number;
-  readonly considered: readonly Considered[];
-  readonly moved: ReadonlySet<number>;
-}
-
-const SLICE = 100;
 
 /** Judges: findings, alerts, interlocks, stops and notifications, in one transaction. What people did meanwhile counts. */
 export async function judge(deps: JudgeDeps, order: JudgeOrder, now: Date): Promise<JudgeSummary> {
@@ -56,32 +38,14 @@ export async function judge(deps: JudgeDeps, order: JudgeOrder, now: Date): Prom
   }
 }
 
-/** The rules' part, outside the transaction and in slices: only what leads to something is kept. */
-async function consider(deps: JudgeDeps, order: JudgeOrder, now: Date): Promise<Consideration> {
-  const { store, rules, policy } = deps;
-  const position = trailPosition(store.db);
-  const ids = order.source === null ? supplierIds(store.db) : suppliersToJudge(store.db, order.sourceId);
-  const alerted = suppliersWithLiveAlerts(store.db);
-  const layer: Layer = order.source === null ? { over: "nothing" } : { over: "source", source: order.source };
-  // Where too few had answered before, no change is a mass change, and nobody's findings need be compared.
-  const counted = isCounted(order) && canShowMassChange(deps, store.db, order.sourceId);
-  const looksBack = Math.max(0, ...rules.map((rule) => rule.looksBack));
-  const considered: Considered[] = [];
-  const moved = new Set<number>();
-  for (let from = 0; from < ids.length; from += SLICE) {
-    for (const subject of loadCases(store.db, ids.slice(from, from + SLICE), looksBack, now)) {
-      const found = find(subject, layer, rules, policy, now);
-      if (counted) {
-        const before = find(subject, { over: "nothing" }, rules, policy, now);
-        if (findingsMoved(before.findings, found.findings)) moved.add(subject.supplierId);
-      }
-      if (found.findings.length > 0 || alerted.has(subject.supplierId)) {
-        considered.push({ subject: { ...subject, facts: [] }, found });
-      }
-    }
-    await setImmediate();
-  }
-  return { position, considered, moved };
+/**
+ * The same within a transaction of the caller's, at once. For finding out what a statement would lead to: such a transaction is
+ * taken back.
+ */
+export function judgeWithin(deps: JudgeDeps, db: Db, order: JudgeOrder, now: Date): JudgeSummary {
+  const summary = decide(deps, db, order, considerAtOnce(deps, db, order, now), now);
+  if (summary === null) throw new Error("The trail moved within one transaction");
+  return summary;
 }
 
 /** The transaction. Null when something moved since the rules looked: then they look again. */
@@ -109,17 +73,13 @@ function decide(
   );
   for (const { subject, found } of considered) judgeAlerts(sitting, subject, found, live.get(subject.supplierId) ?? []);
   judgeTogether(sitting, considered);
-  judgeStops(sitting, standing(db, considered).map(restingOnFacts));
+  judgeStops(sitting, standing(db, considered).map(restingOnFacts), order.stated !== true);
   if (order.source === null) {
     judgeOverdue(sitting);
     judgeDue(sitting);
   }
   countJudgement(db, judgementId, { ...sitting.counted });
   return { ...sitting.counted, held: false };
-}
-
-function isCounted({ source, interlock }: JudgeOrder): boolean {
-  return source !== null && interlock;
 }
 
 /** A policy that has not been in force here before is a decision, and stands in the trail. */

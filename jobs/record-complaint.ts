@@ -53,7 +53,7 @@ export async function registerComplaints(
     const moment = { now, clock: deps.clock() };
     return { ids, order: ids.length === 0 ? null : recordStated(db, SOURCE, stated, by, moment) };
   });
-  const judged = order === null ? null : await judge(deps, { ...order, interlock: false }, now);
+  const judged = order === null ? null : await judge(deps, { ...order, interlock: false, stated: true }, now);
   return { ids, known: told.length - ids.length, judged };
 }
 
@@ -84,7 +84,7 @@ export async function closeByHand(deps: JudgeDeps, { id, ...ended }: ComplaintCl
       },
     );
   });
-  if (order !== null) await judge(deps, { ...order, interlock: false }, now);
+  if (order !== null) await judge(deps, { ...order, interlock: false, stated: true }, now);
 }
 
 function refuseWrong({ text, receivedOn, reporterRole, reporterOrganisation, receivedBy }: ToldComplaint, now: Date) {

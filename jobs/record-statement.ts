@@ -26,7 +26,7 @@ export async function recordStatement(
   const { runId, sourceId } = deps.store.write((db) =>
     write(deps, db, { source, statement, subjectId, by: form.by }, now),
   );
-  return judge(deps, { runId, sourceId, source, interlock: false }, now);
+  return judge(deps, { runId, sourceId, source, interlock: false, stated: true }, now);
 }
 
 interface Stating {

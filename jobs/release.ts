@@ -63,8 +63,10 @@ export function rejectIncident(deps: ReleaseDeps, id: number, order: Order, now:
  */
 export async function finishReleases(deps: JudgeDeps, now: Date): Promise<Counted> {
   const sum = nothingCounted();
-  for (const { runId, sourceId, source } of [...releasedUnjudged(deps.store.db), ...statedUnjudged(deps.store.db)]) {
-    const judged = await judge(deps, { runId, sourceId, source, interlock: false }, now);
+  const released = releasedUnjudged(deps.store.db).map(({ runId, sourceId, source }) => ({ runId, sourceId, source }));
+  const stated = statedUnjudged(deps.store.db).map((one) => ({ ...one, stated: true as const }));
+  for (const order of [...released, ...stated]) {
+    const judged = await judge(deps, { ...order, interlock: false }, now);
     sum.alertsOpened += judged.alertsOpened;
     sum.alertsRaised += judged.alertsRaised;
     sum.alertsResolved += judged.alertsResolved;

@@ -25,7 +25,11 @@ const DIRECTIONS: Readonly<Record<string, Reach>> = {
   "src/asset": { own: [], outside: ["node:fs", "node:path", "node:url"] },
   "src/services": { own: ["src/asset"], outside: ["node:fs", "yaml", "zod"] },
   "src/yaml": { own: ["src/domain"], outside: ["yaml", "zod"] },
-  "src/tabular": { own: ["src/domain"], outside: ["csv-parse/sync", "read-excel-file/universal"] },
+  "src/tabular": {
+    own: ["src/domain"],
+    outside: ["csv-parse/sync", "read-excel-file/universal", "write-excel-file/node"],
+  },
+  "src/worklist": { own: ["src/domain", "src/tabular"], outside: [] },
   "src/register": { own: ["src/domain", "src/tabular"], outside: [] },
   "src/matching": { own: ["src/asset", "src/domain"], outside: ["node:fs", "yaml", "zod"] },
   "src/mail": { own: ["src/asset", "src/domain"] },
@@ -68,6 +72,7 @@ const DIRECTIONS: Readonly<Record<string, Reach>> = {
       ...["src/asset", "src/config", "src/dispatch", "src/evidence", "src/http", "src/mail", "src/matching"],
       ...[
         "src/register",
+        "src/worklist",
         "src/schedule",
         "src/tabular",
         "src/sandbox",

@@ -33,7 +33,13 @@ export function giveError(outside: Outside, json: boolean, error: unknown): numb
     // A single fault is often the whole message; it is not said twice.
     const untold = error.faults.filter(({ message }) => !error.message.includes(message));
     outside.stderr(`${error.message}\n${untold.map((fault) => `  ${formatFault(fault)}\n`).join("")}`);
-    const faults = error.faults.map(({ file, line, column, message }) => ({ file, line, column, message }));
+    const faults = error.faults.map(({ file, sheet, line, column, message }) => ({
+      file,
+      sheet,
+      line,
+      column,
+      message,
+    }));
     if (json) outside.stdout(`${JSON.stringify(error.result ?? { error: error.message, faults }, null, 2)}\n`);
     return EXIT.refused;
   }

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { placeringsstod } from "../../adapters/placeringsstod/adapter.js";
+import { LOOKED_ON } from "../../adapters/placeringsstod/fields.js";
 import { mayPlace } from "../../jobs/check.js";
 import { type PlacementQuestion, unitId } from "../../jobs/check-obstacles.js";
 import { recordStatement } from "../../jobs/record-statement.js";
@@ -122,6 +123,10 @@ async function record(frame: Frame, house: House, org: string, options: CheckOpt
       placeringsstod.fields.map(({ name }) => name),
     ),
   };
+  // What is noted here is today's look: `check` counts it as such.
+  if ((form.values[LOOKED_ON] ?? dayOf(house.now)) !== dayOf(house.now)) {
+    throw new Refusal(`här noteras vad som sågs i dag; utelämna ${LOOKED_ON}`);
+  }
   const judged = await recordStatement(judgeDeps(frame, house), placeringsstod, form, subjectId, house.now);
   const { alertsOpened, stopsStarted } = judged;
   return {

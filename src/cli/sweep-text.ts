@@ -17,7 +17,7 @@ const STATE_TEXT: Readonly<Record<SweepState, string>> = {
   closed: "avslutat",
 };
 
-const ITEM_TEXT: Readonly<Record<ItemState, string>> = {
+export const ITEM_TEXT: Readonly<Record<ItemState, string>> = {
   waiting: "väntar",
   done: "klar",
   not_applicable: "ej aktuell",
@@ -49,7 +49,8 @@ const BAR = 40;
 
 /** One sweep for a person; the bar only where there is a terminal to show it. */
 export function describeSweep(status: SweepStatus, terminal: boolean): string {
-  const { id, kind, state, due, owner, cause, items, done, notApplicable, waiting, overdue, joined } = status;
+  const { id, kind, state, due, owner, cause, items, done, notApplicable, waiting, overdue, joined, conflicts } =
+    status;
   const settled = done + notApplicable;
   const share = Math.floor((100 * settled) / items);
   const rows = status.handlers.map((one) => [
@@ -68,6 +69,7 @@ export function describeSweep(status: SweepStatus, terminal: boolean): string {
     "",
     ...(terminal ? [bar(settled, items)] : []),
     `${settled} av ${items} redovisade (${share} %): ${done} klara, ${notApplicable} ej aktuella, ${waiting} väntar, ${overdue} försenade`,
+    ...(conflicts === 0 ? [] : [`Olika ifyllda av två personer, ingen gäller: ${conflicts}`]),
     ...(joined === 0 ? [] : [`Varav tillkomna sedan svepet började: ${joined}`]),
     "",
     table(["Handläggare", "Poster", "Klara", "Ej aktuella", "Väntar", "Försenade"], rows, [30]),

@@ -6,15 +6,18 @@ import type { Answer } from "./answer.js";
 import { idOf } from "./decision-options.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
+import { addSweepImport } from "./sweep-import.js";
+import { addSweepRecord } from "./sweep-record.js";
 import { addSweepStart } from "./sweep-start.js";
 import { describeSweep, itemTable, sweepTable } from "./sweep-text.js";
+import { addSweepWorklist } from "./sweep-worklist.js";
 
 interface ItemsOptions {
   readonly state?: string;
   readonly handler?: string;
 }
 
-/** `sweep start|status|items …`: campaigns that account for everybody. */
+/** `sweep start|status|items|record|worklist|import …`: campaigns that account for everybody. */
 export function addSweep(program: Command, frame: Frame): void {
   const group = program.command("sweep").description("svep: kontroller där alla ska redovisas, två gånger om året");
   addSweepStart(group, frame);
@@ -33,6 +36,9 @@ export function addSweep(program: Command, frame: Frame): void {
     .option("--state <läge>", "bara de i detta läge: waiting, done, not_applicable, overdue")
     .option("--handler <namn>", "bara denna handläggares")
     .action(inHouse<ItemsOptions>(frame, (house, { args, options }) => items(house, idOf(args[0] ?? ""), options)));
+  addSweepRecord(group, frame);
+  addSweepWorklist(group, frame);
+  addSweepImport(group, frame);
 }
 
 function overview({ store, now }: House, all: boolean): Answer {

@@ -1,6 +1,8 @@
 /** One fault in something a person gave us: where it is and what was expected. */
 export interface Fault {
   readonly file?: string | undefined;
+  /** Of a file with several. */
+  readonly sheet?: string | undefined;
   readonly line?: number | undefined;
   readonly column?: string | undefined;
   readonly message: string;
@@ -27,6 +29,7 @@ export class Conflict extends Error {
 export function formatFault(fault: Fault): string {
   const place = [
     fault.file,
+    fault.sheet === undefined ? undefined : `blad ${fault.sheet}`,
     fault.line === undefined ? undefined : `rad ${fault.line}`,
     fault.column === undefined ? undefined : `kolumn ${fault.column}`,
   ].filter((part) => part !== undefined);

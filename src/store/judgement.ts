@@ -30,6 +30,11 @@ export function partsOf(db: Db, runId: number, sourceId: number): number {
   );
 }
 
+/** Number of the newest judgement; 0 before the first. */
+export function newestJudgement(db: Db): number {
+  return db.select({ id: judgement.id }).from(judgement).orderBy(desc(judgement.id)).limit(1).get()?.id ?? 0;
+}
+
 export function countJudgement(db: Db, id: number, counted: { readonly [key: string]: Json }): void {
   db.update(judgement).set({ counted }).where(eq(judgement.id, id)).run();
 }

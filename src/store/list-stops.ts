@@ -55,13 +55,15 @@ export interface StopFilter {
   readonly supplier: string | null;
   /** Only those that came into force at this time or later. */
   readonly since?: Date | null;
+  /** Only those that one judgement began. */
+  readonly judgement?: number | null;
 }
 
 const WAITING = ["held", "proposed", "provisional"];
 
 /** Stops: the gravest first, then by organisation number. */
 export function listStops(db: Db, filter: StopFilter): readonly StopItem[] {
-  const { all, state = null, undecided = false, liftable = false, supplier, since = null } = filter;
+  const { all, state = null, undecided = false, liftable = false, supplier, since = null, judgement = null } = filter;
   const wanted = [
     all ? null : sql`p.removed_at IS NULL`,
     all || state !== null ? null : sql`s.state NOT IN ('lifted', 'rejected')`,
@@ -69,6 +71,7 @@ export function listStops(db: Db, filter: StopFilter): readonly StopItem[] {
     undecided ? sql`s.state IN ('held', 'proposed', 'provisional')` : null,
     liftable ? sql`s.state IN ('provisional', 'confirmed') AND a.gone_at IS NOT NULL` : null,
     supplier === null ? null : sql`p.org_number = ${supplier}`,
+    judgement === null ? null : sql`s.judgement_id = ${judgement}`,
     since === null
       ? null
       : sql`s.id IN (SELECT stop_id FROM trail WHERE verb IN ('stop.started', 'stop.imposed') AND at >= ${since.getTime()})`,

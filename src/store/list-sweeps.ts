@@ -26,6 +26,8 @@ export interface SweepStatus extends ItemCount {
   readonly startedBy: string;
   readonly population: number;
   readonly populationSha256: string;
+  /** Items of which two people have said different things: they wait until somebody has said what holds. */
+  readonly conflicts: number;
   /** Of the items, those that came in after the population was frozen. */
   readonly joined: number;
   readonly endedAt: string | null;
@@ -51,6 +53,8 @@ export function listSweeps(db: Db, which: "all" | "under way" | number, today: D
     SELECT s.id, s.kind, s.state, s.scope, s.cause, s.due, s.owner, s.started_at AS "startedAt", s.started_by AS "startedBy",
       s.population, s.population_sha256 AS "populationSha256", s.ended_at AS "endedAt", s.ended_by AS "endedBy",
       s.ended_reason AS "endedReason", s.countersigned_by AS "countersignedBy", s.version,
+      (SELECT count(DISTINCT c.item_id) FROM sweep_conflict c JOIN sweep_item i ON i.id = c.item_id
+        WHERE i.sweep_id = s.id AND c.settled_version IS NULL) AS conflicts,
       (SELECT count(*) FROM sweep_item i WHERE i.sweep_id = s.id AND i.joined_at IS NOT NULL) AS joined
     FROM sweep s WHERE ${only} ORDER BY s.id DESC`);
   return sweeps.map(({ scope, startedAt, endedAt, ...row }) => {
@@ -71,11 +75,14 @@ export function sweepStatus(db: Db, id: number, today: Day): SweepStatus | null 
   return listSweeps(db, id, today)[0] ?? null;
 }
 
+/** What stands of an item counts for nothing while two people say different things of it. */
+const STATE = sql`CASE WHEN i.id IN (SELECT item_id FROM sweep_conflict WHERE settled_version IS NULL) THEN 'waiting' ELSE v.state END`;
+
 function handlersOf(db: Db, sweepId: number, isLate: boolean): SweepStatus["handlers"] {
   const rows = db.all<{ handler: string | null; state: ItemState; n: number }>(sql`
-    SELECT v.handler, v.state, count(*) AS n
+    SELECT v.handler, ${STATE} AS state, count(*) AS n
     FROM sweep_item i JOIN sweep_item_version v ON v.item_id = i.id AND v.version = i.version
-    WHERE i.sweep_id = ${sweepId} GROUP BY v.handler, v.state ORDER BY v.handler`);
+    WHERE i.sweep_id = ${sweepId} GROUP BY 1, 2 ORDER BY v.handler`);
   return [...new Set(rows.map(({ handler }) => handler))].map((handler) => {
     const of = (state: ItemState) => rows.find((row) => row.handler === handler && row.state === state)?.n ?? 0;
     const [waits, over] = [of("waiting"), of("overdue")];
@@ -102,6 +109,7 @@ function total(counts: readonly ItemCount[]): ItemCount {
 /** An item as the command line gives it. */
 export type ItemRow = {
   readonly id: number;
+  readonly subjectId: number;
   readonly orgNumber: OrgNumber;
   readonly supplier: string;
   readonly unit: string | null;
@@ -123,6 +131,7 @@ export type ItemRow = {
 export function listItems(db: Db, sweepId: number): readonly ItemRow[] {
   const rows = db.all<{
     id: number;
+    subjectId: number;
     frozen: string;
     channel: Channel;
     joinedAt: number | null;
@@ -134,7 +143,7 @@ export function listItems(db: Db, sweepId: number): readonly ItemRow[] {
     by: string;
     at: number;
   }>(sql`
-    SELECT i.id, i.frozen, i.channel, i.joined_at AS "joinedAt", i.version, v.state, v.handler, v.reason, v.fields,
+    SELECT i.id, i.subject_id AS "subjectId", i.frozen, i.channel, i.joined_at AS "joinedAt", i.version, ${STATE} AS state, v.handler, v.reason, v.fields,
       v.by_person AS by, v.at
     FROM sweep_item i JOIN sweep_item_version v ON v.item_id = i.id AND v.version = i.version
     WHERE i.sweep_id = ${sweepId} ORDER BY i.frozen ->> 'orgNumber', i.id`);

@@ -64,6 +64,7 @@ export const RETENTION: Readonly<Record<string, Rule>> = {
   sweep: { keep: "always", why: SWEPT },
   sweep_item: { keep: "always", why: SWEPT },
   sweep_item_version: { keep: "always", why: SWEPT },
+  sweep_conflict: { keep: "always", why: SWEPT },
 };
 
 /** Age in days after which a table's rows go; throws for one that stays. */

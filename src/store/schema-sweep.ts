@@ -48,3 +48,16 @@ export const sweepItemVersion = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.itemId, t.version] })],
 );
+
+export const sweepConflict = sqliteTable("sweep_conflict", {
+  id: integer().primaryKey(),
+  itemId: integer().notNull(),
+  version: integer().notNull(),
+  handler: text(),
+  reason: text(),
+  fields: text({ mode: "json" }).$type<Readonly<Record<string, string>>>().notNull(),
+  digest: text().notNull(),
+  byPerson: text().notNull(),
+  at: integer().notNull(),
+  settledVersion: integer(),
+});

@@ -71,15 +71,20 @@ export function stoppedSuppliers(db: Db): ReadonlySet<number> {
   return new Set(rows.map(({ id }) => id));
 }
 
-/** How many suppliers the machine has newly stopped since an instant: those that were not stopped already. */
+/**
+ * How many suppliers the machine has newly stopped since an instant: those that were not stopped already. What people stated one
+ * by one is not counted.
+ */
 export function newlyStoppedSince(db: Db, since: Date): number {
   const row = db.get<{ n: number }>(sql`
     WITH started AS (
-      SELECT coalesce(j.supplier_id, j.id) AS supplier, s.started_at AS at, s.started_by AS by, s.state AS state
+      SELECT coalesce(j.supplier_id, j.id) AS supplier, s.started_at AS at, s.started_by AS by, s.state AS state,
+        r.job AS job
       FROM stop s JOIN subject j ON j.id = s.subject_id
+      LEFT JOIN judgement g ON g.id = s.judgement_id LEFT JOIN run r ON r.id = g.run_id
       WHERE s.state IN ('provisional', 'confirmed', 'lifted') AND s.action = 'stop')
     SELECT count(DISTINCT supplier) AS n FROM started
-    WHERE by = 'basvakt' AND at > ${since.getTime()} AND supplier NOT IN (
+    WHERE by = 'basvakt' AND job IS NOT 'statement' AND at > ${since.getTime()} AND supplier NOT IN (
       SELECT supplier FROM started WHERE at <= ${since.getTime()} AND state <> 'lifted')`);
   return row?.n ?? 0;
 }

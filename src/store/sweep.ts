@@ -127,3 +127,8 @@ function versionAdder(db: Db): (version: NewVersion, now: Date) => void {
     add.run({ ...version, fields: canonicalJson(version.fields), at: now.getTime() });
   };
 }
+
+/** A sweep; null when there is none. */
+export function sweepById(db: Db, id: number): Sweep | null {
+  return db.select().from(sweep).where(eq(sweep.id, id)).get() ?? null;
+}

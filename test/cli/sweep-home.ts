@@ -1,3 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cutXlsx } from "../../src/tabular/cut-xlsx.js";
+import { xlsx } from "../tabular/xlsx.js";
 import { emptyHome, type ProgramHome } from "./program-home.js";
 
 const REGISTER = [
@@ -52,4 +56,36 @@ export interface Item {
 
 export async function itemsOf(home: ProgramHome, sweep = "1"): Promise<readonly Item[]> {
   return (await home.json("sweep", "items", sweep)).document as readonly Item[];
+}
+
+/** A worklist written out, as rows of text with the headings first. */
+export async function worklist(home: ProgramHome, name: string, ...more: readonly string[]): Promise<Filled> {
+  const path = join(home.folder, name);
+  const written = await home.basvakt("sweep", "worklist", "1", "--out", path, ...more);
+  if (written.code !== 0) throw new Error(written.stderr);
+  const rows = await cutXlsx({ name, bytes: readFileSync(path) });
+  return rows.map(({ cells }) => [...cells]);
+}
+
+export type Filled = readonly (readonly string[])[];
+
+/** The same with cells filled in, by the row's unit or role and the column's heading. */
+export function filledIn(
+  rows: Filled,
+  cells: readonly (readonly [about: string, heading: string, text: string])[],
+): Filled {
+  const [headings = []] = rows;
+  const copy = rows.map((row) => [...row]);
+  for (const [about, heading, text] of cells) {
+    const row = copy.find((one) => one[4] === about);
+    const column = headings.indexOf(heading);
+    if (row === undefined || column < 0) throw new Error(`no ${heading} of ${about}`);
+    row[column] = text;
+  }
+  return copy;
+}
+
+export async function imported(home: ProgramHome, rows: Filled, by: string, ...more: readonly string[]) {
+  const file = home.file("ifylld.xlsx", await xlsx(rows));
+  return home.json("sweep", "import", "1", file, "--by", by, ...more);
 }
