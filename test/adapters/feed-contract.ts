@@ -61,7 +61,7 @@ export function feedContract<O>(one: FeedCase<O>): void {
   const servers: Loopback[] = [];
 
   beforeEach(() => {
-    http = createHttp({ userAgent: "Basvakt-test/1", timeouts: { total: 1_500 } });
+    http = createHttp({ userAgent: "Basvakt-test/1" });
   });
   afterEach(async () => {
     await http.close();

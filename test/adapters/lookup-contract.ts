@@ -19,7 +19,7 @@ export function lookupContract<O>(one: LookupCase<O>): void {
   const servers: Loopback[] = [];
 
   beforeEach(() => {
-    http = createHttp({ userAgent: "Basvakt-test/1", timeouts: { total: 400 } });
+    http = createHttp({ userAgent: "Basvakt-test/1" });
   });
   afterEach(async () => {
     await http.close();

@@ -31,7 +31,7 @@ export async function newsHome(
   const answers = new Map(Object.entries(papers));
   const server = await startLoopback(({ path }) => answers.get(path.slice(1)) ?? { status: 404 });
   const second = await startLoopback(({ path }) => answers.get(path.slice(1)) ?? { status: 404 });
-  const http = createHttp({ userAgent: "Basvakt-test/1", timeouts: { total: 2_000 } });
+  const http = createHttp({ userAgent: "Basvakt-test/1" });
   onTestFinished(async () => {
     await http.close();
     await server.close();

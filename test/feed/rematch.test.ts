@@ -44,6 +44,22 @@ describe("news that are kept", () => {
     expect(await home.feedsAt(30)).toMatchObject({ alertsOpened: 1 });
   });
 
+  it("are searched again when a supplier gets a unit", async () => {
+    const home = await newsHome({ ett: { status: 200, body: story("Gläntans Behandlingshem") } });
+    await importAt(home, 0, OTHER + line());
+    const before = await home.feedsAt(1);
+    const units = home.file(
+      "verksamheter.csv",
+      "organisationsnummer;verksamhet;ivo_id;insats;kommun\n559910-0004;Gläntans Behandlingshem;V-1;hvb_barn_unga;Exempelstad\n",
+    );
+    const { code } = await home.basvakt("units", "import", units, "--now", timeAt(20), "--by", "Alva");
+
+    expect([before.alertsOpened, code]).toEqual([0, 0]);
+    expect(await home.feedsAt(30)).toMatchObject({ alertsOpened: 1 });
+    expect(await home.feedsAt(60)).toMatchObject({ alertsOpened: 0, changed: 0 });
+    expect(await alerts(home)).toMatchObject([{ orgNumber: "5599100004", rule: "media-item" }]);
+  });
+
   it("are left alone while the register's names are the same, and when they are older than a story lives", async () => {
     const home = await newsHome({ ett: { status: 200, body: story("Tallhagen Stilla Hem") } });
     await importAt(home, 0, OTHER);
