@@ -1,11 +1,14 @@
-import type { Json } from "../src/domain/digest.js";
+import type { Kind } from "../src/domain/kind.js";
 import { formatOrgNumber } from "../src/domain/org-number.js";
 import { SEVERITY_TEXT } from "../src/domain/severity.js";
 import type { StopState } from "../src/domain/supplier-case.js";
 import type { Document, DocumentSection } from "../src/mail/document.js";
+import { factText } from "../src/mail/fact-text.js";
+import { KIND_TEXT } from "../src/mail/kind-text.js";
 import { capital } from "../src/mail/section.js";
 import { stopTerm } from "../src/mail/stop-term.js";
-import { timeText } from "../src/mail/swedish-time.js";
+import { dayOrTimeText, timeText } from "../src/mail/swedish-time.js";
+import { verbText } from "../src/mail/trail-text.js";
 import type { Matter } from "./decision-file.js";
 import { wayBack } from "./digest-way-back.js";
 import { agreementLine } from "./draft.js";
@@ -78,23 +81,14 @@ function stopSection(stop: Matter["stops"][number]): DocumentSection {
 
 function facts({ facts: all }: Matter): DocumentSection {
   const rows = all.map(({ kind, source, key, facts: said, asOf, observedAt, digest, evidence: ids }) => [
-    [source, kind, key].filter((word) => word !== "").join(", "),
-    lines(said),
-    `gällde ${timeText(new Date(asOf))}, läst ${timeText(new Date(observedAt))}`,
+    [source, KIND_TEXT[kind as Kind] ?? kind, key].filter((word) => word !== "").join(", "),
+    factText(said),
+    `gällde ${dayOrTimeText(new Date(asOf))}, läst ${timeText(new Date(observedAt))}`,
     ids.map((id) => `nr ${id}`).join(", "),
     digest,
   ]);
   const head = ["Källa och slag", "Uppgifter", "När", "Underlag", "sha-256"];
   return { heading: "Uppgifterna som de var", ...orNothing(head, rows, "Inga uppgifter från källor ligger bakom.") };
-}
-
-/** Facts by name, one to a line. */
-function lines(said: Json): string {
-  if (said === null || typeof said !== "object" || Array.isArray(said)) return JSON.stringify(said);
-  return Object.entries(said)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join("\n");
 }
 
 function evidence({ evidence: all }: Matter): DocumentSection {
@@ -181,7 +175,13 @@ function told({ letters, stops }: Matter): DocumentSection {
 }
 
 function trail({ trail: links }: Matter): DocumentSection {
-  const rows = links.map(({ seq, at, actor, verb, hash }) => [`${seq}`, timeText(new Date(at)), actor, verb, hash]);
+  const rows = links.map(({ seq, at, actor, verb, hash }) => [
+    `${seq}`,
+    timeText(new Date(at)),
+    actor,
+    verbText(verb),
+    hash,
+  ]);
   return {
     heading: "Loggen",
     texts: ["Varje rad är en länk i installationens logg; kedjan prövas med: basvakt audit verify"],

@@ -20,6 +20,7 @@ export function replayDocument(replayed: Replayed, file: string): Document {
         heading: "Så är det räknat",
         texts: [
           "Registret är som det är i dag. Spärrar, människors beslut och regeln composite är inte med: det som visas är vad uppgifterna hade lett till.",
+          "Prövat är de dagar då något nytt hade lästs in, och dessutom en dag i veckan. Det som bara tiden ger, som att en tidsfrist går ut, kan därför stå upp till sex dagar för sent.",
         ],
       },
       ...WHATS.map(([what, heading]) => ({

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { DECIDED } from "../../jobs/digest-decided.js";
 import { canonicalJson } from "../domain/digest.js";
 import { Refusal } from "../domain/refusal.js";
+import { verbText } from "../mail/trail-text.js";
 import type { Db } from "../store/open.js";
 import { type Chosen, isInTrail, listTrail, type TrailVerdict, verifyTrail } from "../store/trail.js";
 import { type Answer, EXIT } from "./answer.js";
@@ -9,7 +10,6 @@ import { localTime, wholeNumber } from "./decision-options.js";
 import { type Frame, inHouse } from "./frame.js";
 import { instant } from "./house.js";
 import { table } from "./table.js";
-import { verbText } from "./trail-text.js";
 
 const ROWS_SHOWN = 50;
 /** Of a link's hash: enough to find it by eye. */

@@ -3,6 +3,7 @@ import { formatOrgNumber } from "../domain/org-number.js";
 import { SEVERITY_TEXT } from "../domain/severity.js";
 import type { AgreementForm } from "../domain/supplier.js";
 import type { StopState } from "../domain/supplier-case.js";
+import { KIND_TEXT } from "../mail/kind-text.js";
 import { plain } from "../mail/plain.js";
 import { localMinute } from "../schedule/stockholm.js";
 import { readServices, type Service, serviceTitle } from "../services.js";
@@ -11,24 +12,6 @@ import type { ShownSupplier } from "../store/supplier-show.js";
 import { ALERT_STATE_TEXT } from "./alert-text.js";
 import { FORM_TEXT, STOP_STATE_TEXT } from "./stop-text.js";
 import { table } from "./table.js";
-
-const KIND_TEXT: Readonly<Record<Kind, string>> = {
-  company: "bolaget",
-  activity: "verksam eller vilande",
-  filing: "inlämnad årsredovisning",
-  tax: "skatt och arbetsgivare",
-  contributions: "beslutade arbetsgivaravgifter",
-  debt: "skulder hos Kronofogden",
-  elsewhere: "stopp hos andra",
-  credit: "kreditvärdighet",
-  ownership: "ägare och styrelse",
-  financials: "bokslut",
-  permit: "tillstånd",
-  supervision: "tillsyn",
-  complaint: "synpunkter",
-  conduct: "lämplighetsintyg",
-  media: "nyheter",
-};
 
 /** `stops show` has the whole of it. */
 const LONGEST_REASON = 40;

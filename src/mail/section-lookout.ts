@@ -3,7 +3,7 @@ import type { AheadRow, NewsRow, SourceTrouble, WaitingRow } from "./digest-row.
 import { checksDone, SOURCE_STATE } from "./digest-subject.js";
 import { safeLink } from "./plain.js";
 import { capital, sectionView, shortTitle, subjectLine } from "./section.js";
-import { longDayText, timeText } from "./swedish-time.js";
+import { dayOrTimeText, longDayText, timeText } from "./swedish-time.js";
 import type { CardView, SectionView } from "./view.js";
 
 /** What waits, what was looked at, what the trade's news say, what is coming. */
@@ -79,7 +79,7 @@ function newsCard({ title, feed, address, published, command }: NewsRow): CardVi
   return {
     tag: { text: "Nyhet", tone: "note" },
     title: shortTitle(title),
-    subtitle: published === null ? feed : `${feed} · ${timeText(published)}`,
+    subtitle: published === null ? feed : `${feed} · ${dayOrTimeText(published)}`,
     lead: null,
     facts: link === null ? [] : [{ label: "Läs", value: "hela nyheten", link }],
     command,

@@ -45,6 +45,8 @@ describe("a decision file", () => {
       "delegation 4.2",
       "KK",
       "konkursbeslutet",
+      "pågående förfaranden: slag konkurs, kod KK",
+      "stopp bekräftat",
     ]) {
       expect(page).toContain(word);
     }

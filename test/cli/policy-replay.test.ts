@@ -82,6 +82,9 @@ describe("basvakt policy replay", () => {
       code: 0,
     });
 
+    expect(readFileSync(out, "utf8")).toContain(
+      "Prövat är de dagar då något nytt hade lästs in, och dessutom en dag i veckan.",
+    );
     expect(readFileSync(out, "utf8")).toMatch(/<svg[\s\S]*company-bankruptcy, prövad[\s\S]*försvinner/);
     expect(await replayed(home, "rules: { finns-inte: {} }")).toMatchObject({ code: 2 });
   });

@@ -1,4 +1,4 @@
-/** What was done, as people read it; the documents keep the trail's own verbs. */
+/** What was done, as people read it; JSON documents keep the trail's own verbs. */
 export function verbText(verb: string): string {
   return VERBS[verb] ?? verb;
 }
@@ -23,6 +23,24 @@ const VERBS: Readonly<Record<string, string>> = {
   "incident.closed": "händelse över",
   "incident.released": "händelse släppt",
   "incident.rejected": "händelse avvisad",
+  "stop.overdue": "beslutsdag passerad",
+  "inquiry.opened": "fördjupad kontroll öppnad",
+  "inquiry.joined": "larm lagt till fördjupad kontroll",
+  "inquiry.noted": "antecknat i fördjupad kontroll",
+  "inquiry.closed": "fördjupad kontroll avslutad",
+  "draft.written": "utkast skrivet",
+  "draft.sent": "utkast skickat",
+  "draft.dropped": "utkast struket",
+  "complaint.registered": "synpunkt registrerad",
+  "complaint.closed": "synpunkt avslutad",
+  "admission.opened": "prövning påbörjad",
+  "admission.control": "kontroll i prövning",
+  "admission.decided": "prövning avgjord",
+  "agreement.ended": "avtal avslutat",
+  "evidence.exported": "beslutsunderlag uttaget",
+  "answers.requested": "svar begärda",
+  "message.resent": "brev skickat på nytt",
+  "ledger.retired": "gamla rader gallrade",
   "policy.set": "ny policy",
   "supplier.named": "namn noterat",
   "supplier.removed": "leverantör borttagen",
