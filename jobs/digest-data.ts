@@ -10,6 +10,7 @@ import { type DigestDeps, frameOf } from "./digest-frame.js";
 import { openIncidents } from "./digest-incidents.js";
 import { aheadSection, coverageOf, newsSection, sourceSections } from "./digest-lookout.js";
 import { startedStops, stopSections, stopsOfGroup } from "./digest-stops.js";
+import { sweepsSection } from "./digest-sweeps.js";
 import { trendOf } from "./digest-trend.js";
 import { waitingSection } from "./digest-waiting.js";
 
@@ -31,6 +32,7 @@ export function digestData(db: Db, deps: DigestDeps, now: Date): DigestData {
     ...alertSections(frame, toldAlerts(db, deps.group.id)),
     decided: decidedSection(frame, told),
     waiting: waitingSection(frame, stops),
+    sweeps: sweepsSection(frame),
     coverage: coverageOf(frame),
     trend: trendOf(frame),
     ...sourceSections(frame),

@@ -11,6 +11,7 @@ import { type Story, storiesOfNobody } from "../src/store/story.js";
 import { type DigestDeps, type DigestFrame, sinceText } from "./digest-frame.js";
 import { silenceText } from "./digest-incidents.js";
 import { sectionOf } from "./digest-row-of.js";
+import { sweepsAhead } from "./digest-sweeps.js";
 
 type Period = Pick<DigestFrame, "db" | "since" | "now" | "day">;
 
@@ -108,8 +109,9 @@ function datesOf(
   );
 }
 
-/** Dates of the group's agreements within ninety days, the nearest first. */
-export function aheadSection({ deps, day, suppliers }: DigestFrame): DigestData["ahead"] {
+/** Dates of the group's agreements and of sweeps within ninety days, the nearest first. */
+export function aheadSection(frame: DigestFrame): DigestData["ahead"] {
+  const { deps, day, suppliers } = frame;
   const last = addDays(day, AHEAD_DAYS);
   const rows = suppliers.flatMap(({ orgNumber, name, agreements }) =>
     agreements.flatMap((agreement): readonly AheadRow[] => {
@@ -126,6 +128,6 @@ export function aheadSection({ deps, day, suppliers }: DigestFrame): DigestData[
       }));
     }),
   );
-  const ordered = rows.toSorted((a, b) => a.day.localeCompare(b.day));
+  const ordered = [...sweepsAhead(frame, AHEAD_DAYS), ...rows].toSorted((a, b) => a.day.localeCompare(b.day));
   return sectionOf(ordered, "basvakt agreements list", (shown) => shown, "kommande-datum.csv");
 }

@@ -8,6 +8,7 @@ import { type WaitingWritten, waitingWritten } from "../src/store/digest-written
 import { answersWaiting } from "./digest-answers.js";
 import type { DigestFrame } from "./digest-frame.js";
 import { sectionOf } from "./digest-row-of.js";
+import { sweepsWaiting } from "./digest-sweeps.js";
 
 /** Longer than this an alert has been seen by nobody who took it on. */
 const LONG_DAYS = 7;
@@ -27,6 +28,9 @@ export function waitingSection(frame: DigestFrame, stops: readonly LiveStop[]): 
     ...alertsWaiting(frame),
     ...writtenWaiting(frame),
     ...answersWaiting(frame),
+    ...sweepsWaiting(frame).flatMap(({ what, command, who, ...one }) =>
+      rowsBy(frame, [{ ...one, who: who ?? NOBODY }], what, command),
+    ),
   ];
   const ordered = rows.toSorted((a, b) => Number(b.overdue) - Number(a.overdue) || b.days - a.days);
   return sectionOf(ordered, "basvakt stops list --undecided", (shown) => shown, "vantar.csv");

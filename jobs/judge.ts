@@ -22,6 +22,7 @@ import { judgeOverdue } from "./judge-overdue.js";
 import { judgeStops, type Standing } from "./judge-stops.js";
 import { liveBySupplier } from "./live-by-supplier.js";
 import { type Counted, type JudgeDeps, nothingCounted, type Sitting, tellOf } from "./sitting.js";
+import { remindOfSweeps } from "./sweep-remind.js";
 
 export type { JudgeOrder } from "./judge-consider.js";
 
@@ -77,6 +78,7 @@ function decide(
   if (order.source === null) {
     judgeOverdue(sitting);
     judgeDue(sitting);
+    remindOfSweeps(sitting);
   }
   countJudgement(db, judgementId, { ...sitting.counted });
   return { ...sitting.counted, held: false };

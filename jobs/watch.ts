@@ -1,3 +1,4 @@
+import { dayOf } from "../src/domain/day.js";
 import type { Json } from "../src/domain/digest.js";
 import { slotInstant } from "../src/schedule/slots.js";
 import { slotsOf, type TimedJob } from "../src/schedule/timed-job.js";
@@ -6,6 +7,7 @@ import type { Db } from "../src/store/open.js";
 import { registerSince } from "../src/store/slot.js";
 import { standingOf } from "../src/store/source-standing.js";
 import { OURSELVES, sourceIdOf } from "../src/store/subject.js";
+import { sweepsOverdue } from "../src/store/sweep-reminder.js";
 import * as seen from "../src/store/watch.js";
 import { type JudgeDeps, tellOf } from "./sitting.js";
 
@@ -68,6 +70,7 @@ export function findingsOf(deps: WatchDeps, now: Date): readonly Finding[] {
   const { db } = deps.store;
   const since = registerSince(db);
   if (since === null) return grounds(deps.ground());
+  const sweeps = sweepsOverdue(db, dayOf(now));
   const waiting = { stops: seen.stopsOverdue(db, now), messages: seen.messagesStuck(db, before(now, OUTBOX_MS)) };
   return [
     ...deps.timetable.flatMap((timed) => lateJob(db, timed, since, now)),
@@ -75,6 +78,7 @@ export function findingsOf(deps: WatchDeps, now: Date): readonly Finding[] {
     ...deps.asked.flatMap((source) => staleSource(deps, source, since, now)),
     ...staleSuppliers(deps, since, now),
     ...(waiting.stops === 0 ? [] : [ours("confirm-overdue", { stops: waiting.stops })]),
+    ...(sweeps === 0 ? [] : [ours("sweeps-overdue", { sweeps })]),
     ...(waiting.messages === 0 ? [] : [ours("outbox-stuck", { messages: waiting.messages })]),
     ...grounds(deps.ground()),
   ];

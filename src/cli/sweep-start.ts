@@ -2,14 +2,20 @@ import { type Command, Option } from "commander";
 import { type SweepOrder, startSweep } from "../../jobs/sweep-start.js";
 import { Refusal } from "../domain/refusal.js";
 import { AGREEMENT_FORMS, type AgreementForm } from "../domain/supplier.js";
-import { DEFAULT_FORMS, DEFAULT_SERVICES, SWEEP_KINDS, type SweepKind, type SweepScope } from "../domain/sweep.js";
+import {
+  DEFAULT_FORMS,
+  DEFAULT_SERVICES,
+  SWEEP_KINDS,
+  SWEEP_TITLE,
+  type SweepKind,
+  type SweepScope,
+} from "../domain/sweep.js";
 import { readServices } from "../services.js";
 import { dayFrom } from "./agreement-end.js";
 import type { Answer } from "./answer.js";
 import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
-import { KIND_TEXT } from "./sweep-text.js";
 
 interface StartOptions {
   readonly due?: string;
@@ -59,7 +65,7 @@ function start(frame: Frame, house: House, word: string, options: StartOptions):
   const { id, kind, due, population } = startSweep({ ...judgeDeps(frame, house), isShown }, order, house.now);
   return {
     json: { id, kind, due, items: population },
-    text: `Svep ${id} (${KIND_TEXT[kind]}) har börjat: ${population} poster, klart senast ${due}.\nHur det går: basvakt sweep status ${id}`,
+    text: `Svep ${id} (${SWEEP_TITLE[kind]}) har börjat: ${population} poster, klart senast ${due}.\nHur det går: basvakt sweep status ${id}`,
   };
 }
 

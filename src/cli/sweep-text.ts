@@ -1,14 +1,9 @@
 import { formatOrgNumber } from "../domain/org-number.js";
-import type { Channel, ItemState, SweepKind, SweepState } from "../domain/sweep.js";
+import { type Channel, type ItemState, SWEEP_TITLE, type SweepState } from "../domain/sweep.js";
 import { plain } from "../mail/plain.js";
 import type { ItemRow, SweepStatus } from "../store/list-sweeps.js";
 import { localTime } from "./decision-options.js";
 import { table } from "./table.js";
-
-export const KIND_TEXT: Readonly<Record<SweepKind, string>> = {
-  ivo: "tillstånd hos IVO",
-  registerkontroll: "lämplighetsintyg",
-};
 
 const STATE_TEXT: Readonly<Record<SweepState, string>> = {
   open: "pågår",
@@ -35,7 +30,7 @@ const CHANNEL_TEXT: Readonly<Record<Channel, string>> = {
 export function sweepTable(sweeps: readonly SweepStatus[]): string {
   const rows = sweeps.map(({ id, kind, state, due, owner, items, done, notApplicable, overdue, cause }) => [
     `${id}`,
-    cause === null ? KIND_TEXT[kind] : `${KIND_TEXT[kind]} (extra: ${cause})`,
+    cause === null ? SWEEP_TITLE[kind] : `${SWEEP_TITLE[kind]} (extra: ${cause})`,
     STATE_TEXT[state],
     due,
     owner,
@@ -62,7 +57,7 @@ export function describeSweep(status: SweepStatus, terminal: boolean): string {
     `${one.overdue}`,
   ]);
   return [
-    `Svep ${id}, ${KIND_TEXT[kind]}: ${STATE_TEXT[state]}, version ${status.version}`,
+    `Svep ${id}, ${SWEEP_TITLE[kind]}: ${STATE_TEXT[state]}, version ${status.version}`,
     ...(cause === null ? [] : [`Extra svep: ${plain(cause, 2000)}`]),
     `Klart senast ${due}; ägare: ${plain(owner)}; påbörjat ${localTime(status.startedAt)} av ${plain(status.startedBy)}`,
     ...(status.endedAt === null ? [] : [`Avslutat ${localTime(status.endedAt)} av ${plain(status.endedBy ?? "")}`]),

@@ -5,6 +5,12 @@ import type { AgreementForm } from "./supplier.js";
 export const SWEEP_KINDS = ["ivo", "registerkontroll"] as const;
 export type SweepKind = (typeof SWEEP_KINDS)[number];
 
+/** What a kind of sweep goes through, as people say it. */
+export const SWEEP_TITLE: Readonly<Record<SweepKind, string>> = {
+  ivo: "tillstånd hos IVO",
+  registerkontroll: "lämplighetsintyg",
+};
+
 export const SWEEP_STATES = ["open", "paused", "cancelled", "closed"] as const;
 export type SweepState = (typeof SWEEP_STATES)[number];
 

@@ -16,6 +16,7 @@ import type {
   ResolvedAlert,
   Row,
   SourceTrouble,
+  SweepRow,
   TrendDay,
   WaitingRow,
 } from "./digest-row.js";
@@ -61,6 +62,8 @@ export interface DigestData {
   readonly decided: Section<DecidedRow>;
   readonly liftable: StopSection<LiftableStop>;
   readonly waiting: Section<WaitingRow>;
+  /** Sweeps that have come to something since the last digest. */
+  readonly sweeps: Section<SweepRow>;
   readonly coverage: Coverage;
   /** The last thirty days, the day of the digest last. */
   readonly trend: Row & { readonly days: readonly TrendDay[] };

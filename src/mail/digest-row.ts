@@ -2,6 +2,7 @@ import type { Day } from "../domain/day.js";
 import type { OrgNumber } from "../domain/org-number.js";
 import type { Severity } from "../domain/severity.js";
 import type { AgreementForm } from "../domain/supplier.js";
+import type { Reminder } from "../domain/sweep-reminder.js";
 import type { StopTerm } from "./stop-term.js";
 
 /** What every row has: the command that prints what it rests on. */
@@ -166,6 +167,23 @@ export interface NewsRow extends Row {
   readonly feed: string;
   readonly address: string;
   readonly published: Date | null;
+}
+
+/** What a sweep has come to, or that there has been none. */
+export interface SweepRow extends Row {
+  /** Null: it is the sweep that nobody has begun. */
+  readonly sweep: number | null;
+  /** "tillstånd hos IVO". */
+  readonly title: string;
+  readonly reminder: Reminder;
+  /** The day the last one began, where there is none now; null: there has been none. */
+  readonly last: Day | null;
+  readonly due: Day;
+  readonly owner: string | null;
+  readonly items: number;
+  readonly settled: number;
+  /** Who has how many items left. */
+  readonly left: readonly { readonly who: string | null; readonly items: number }[];
 }
 
 export interface AheadRow extends Row {

@@ -23,6 +23,7 @@ function newsOf(data: DigestData): string[] {
     ...counted(data.changed.total, "larm värre eller öppnat igen", "larm värre eller öppnade igen"),
     ...counted(data.resolved.total, "larm avslutat", "larm avslutade"),
     ...counted(data.decided.total, "beslut om stopp", "beslut om stopp"),
+    ...counted(data.sweeps.total, "påminnelse om svep", "påminnelser om svep"),
   ];
 }
 

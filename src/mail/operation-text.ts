@@ -2,6 +2,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   stale: "källan har inte svarat på länge",
   "suppliers-stale": "leverantörer har inte kontrollerats fullt ut på länge",
   "confirm-overdue": "stopp har passerat dagen då de skulle ha bekräftats",
+  "sweeps-overdue": "svep har passerat dagen då de skulle vara klara",
   "outbox-stuck": "brev har väntat över en timme på att skickas",
   "disk-low": "disken håller på att ta slut",
   "log-large": "databasens logg växer utan att tömmas",

@@ -1,5 +1,5 @@
 import type { DigestData } from "./digest-data.js";
-import type { AheadRow, NewsRow, SourceTrouble, WaitingRow } from "./digest-row.js";
+import type { AheadRow, NewsRow, SourceTrouble, SweepRow, WaitingRow } from "./digest-row.js";
 import { checksDone, SOURCE_STATE } from "./digest-subject.js";
 import { safeLink } from "./plain.js";
 import { capital, sectionView, shortTitle, subjectLine } from "./section.js";
@@ -13,6 +13,7 @@ export function lookoutSections(data: DigestData): readonly SectionView[] {
       ...sectionView({ topic: "ärenden som väntar", heading: "Det här väntar, och på vem" }, data.waiting, waitingCard),
       command: null,
     },
+    sectionView({ topic: "svep", heading: "Svep: det har blivit dags" }, data.sweeps, sweepCard),
     sourcesSection(data),
     sectionView(
       { topic: "branschnytt", intro: "Nyheter om insatserna som inte nämner någon leverantör." },
@@ -93,6 +94,38 @@ function aheadCard({ day, what, subject, command }: AheadRow): CardView {
     subtitle: subject === null ? null : `${shortTitle(subject.name)} · ${subjectLine(subject)}`,
     lead: null,
     facts: [],
+    command,
+  };
+}
+
+const REMINDER_TEXT: Readonly<Record<SweepRow["reminder"], string>> = {
+  fourteen: "14 dagar har gått",
+  thirty: "30 dagar har gått",
+  before_due: "Snart ska det vara klart",
+  overdue: "Dagen har passerat",
+  half_year: "Ett halvår utan svep",
+};
+
+function sweepCard(row: SweepRow): CardView {
+  const { sweep, title, reminder, due, owner, items, settled, left, last, command } = row;
+  const isLate = reminder === "overdue" || reminder === "half_year";
+  const tag = { text: REMINDER_TEXT[reminder], tone: isLate ? ("serious" as const) : ("note" as const) };
+  if (sweep === null) {
+    const since = last === null ? "Inget har gjorts sedan registret lades upp." : `Det senaste började ${last}.`;
+    const lead = `${since} Nästa skulle ha börjat senast ${due}; det börjas av en person, aldrig av sig självt.`;
+    return { tag, title: shortTitle(`Halvårskontroll: ${title}`), subtitle: null, lead, facts: [], command };
+  }
+  const waits = left.map(({ who, items: n }) => ({
+    label: shortTitle(who ?? "Ingen handläggare"),
+    value: `${n} kvar`,
+  }));
+  const told = reminder === "overdue" ? "Ägaren avgör vad som görs med det som är kvar: " : "";
+  return {
+    tag,
+    title: shortTitle(`Svep ${sweep}: ${title}`),
+    subtitle: `${settled} av ${items} redovisade · klart senast ${due}`,
+    lead: `${told}${told === "" ? "Ägare: " : ""}${shortTitle(owner ?? "")}.`,
+    facts: waits,
     command,
   };
 }

@@ -65,6 +65,7 @@ export const RETENTION: Readonly<Record<string, Rule>> = {
   sweep_item: { keep: "always", why: SWEPT },
   sweep_item_version: { keep: "always", why: SWEPT },
   sweep_conflict: { keep: "always", why: SWEPT },
+  sweep_reminder: { keep: "always", why: "vad det har påmints om, så att ingen påminns två gånger" },
 };
 
 /** Age in days after which a table's rows go; throws for one that stays. */

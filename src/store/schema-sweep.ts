@@ -1,5 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { Day } from "../domain/day.js";
 import { CHANNELS, type Frozen, ITEM_CAUSES, ITEM_STATES, SWEEP_KINDS, SWEEP_STATES } from "../domain/sweep.js";
+import { REMINDERS } from "../domain/sweep-reminder.js";
 
 export const sweep = sqliteTable("sweep", {
   id: integer().primaryKey(),
@@ -60,4 +62,12 @@ export const sweepConflict = sqliteTable("sweep_conflict", {
   byPerson: text().notNull(),
   at: integer().notNull(),
   settledVersion: integer(),
+});
+
+export const sweepReminder = sqliteTable("sweep_reminder", {
+  trailSeq: integer().primaryKey(),
+  kind: text({ enum: SWEEP_KINDS }).notNull(),
+  sweepId: integer(),
+  reminder: text({ enum: REMINDERS }).notNull(),
+  due: text().$type<Day>().notNull(),
 });

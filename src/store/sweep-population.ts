@@ -32,6 +32,11 @@ export function populationOf(db: Db, kind: SweepKind, scope: SweepScope, today: 
   });
 }
 
+/** Whether a sweep of this scope would have anybody in it. */
+export function isAnyoneCovered(db: Db, scope: SweepScope, today: Day): boolean {
+  return coveredBy(db, scope, today).length > 0;
+}
+
 /** Suppliers in the register with an agreement in force that the scope names, in the order of their numbers. */
 function coveredBy(db: Db, scope: SweepScope, today: Day): readonly Covered[] {
   const rows = db.all<Omit<Covered, "services"> & { readonly service: string; form: string; number: string }>(sql`

@@ -94,6 +94,10 @@ describe("the watchdog on outcomes", () => {
       `INSERT INTO message (id, message_id, kind, group_key, slot, subject, html, text, created_at) VALUES (1, 'a', 'digest', 'k', 's', '', '', '', ${NOW.getTime() - 2 * HOUR}); INSERT INTO delivery (message_id, channel, recipient, state) VALUES (1, 'smtp', 'a@b.example', 'due')`,
     ],
     ["confirm-overdue", stopSql({ confirm_by: NOW.getTime() - 1 })],
+    [
+      "sweeps-overdue",
+      `INSERT INTO sweep (kind, scope, state, due, owner, population, population_sha256, started_at, started_by) VALUES ('ivo', '{}', 'open', '2026-11-22', 'Eva Ek', 1, '${"0".repeat(64)}', 1, 'Eva Ek')`,
+    ],
   ])("finds %s", (cause, harm) => {
     const { deps, raw } = houseOf();
     raw.exec(harm);

@@ -23,6 +23,7 @@ describe("the digest's HTML", () => {
       "Larm som blivit värre eller öppnats igen (1)",
       "Avslutade larm (1)",
       "Det här väntar, och på vem (2)",
+      "Svep: det har blivit dags (1)",
       "Källor och täckning",
       "Branschnytt (1)",
       "Kommande datum (1)",

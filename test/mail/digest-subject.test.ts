@@ -20,7 +20,7 @@ describe("the subject of a digest", () => {
 
     expect(digestSubject({ ...quiet, started, newAlerts: alerts(5) })).toBe("2 avropsstopp, 5 nya larm");
     expect(digestSubject(eventful)).toBe(
-      "2 avropsstopp, 1 rekommendationsstopp, 2 nya larm, 1 larm värre eller öppnat igen, 1 larm avslutat",
+      "2 avropsstopp, 1 rekommendationsstopp, 2 nya larm, 1 larm värre eller öppnat igen, 1 larm avslutat, 1 påminnelse om svep",
     );
   });
 

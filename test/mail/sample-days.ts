@@ -39,6 +39,7 @@ export const quiet: DigestData = {
   decided: section("basvakt audit list"),
   liftable: stopSection("basvakt stops list --liftable"),
   waiting: section("basvakt alerts list"),
+  sweeps: section("basvakt sweep status"),
   coverage: { due: 412, done: 412, failed: 0, skipped: 0, missed: 0, command: "basvakt coverage --since 2026-11-20" },
   trend: {
     days: Array.from({ length: 30 }, (_, index) => ({
@@ -125,6 +126,16 @@ export const eventful: DigestData = {
       days: 0,
       overdue: false,
       command: "basvakt stops list --owner Adda",
+    },
+  ]),
+  sweeps: section("basvakt sweep status", [
+    {
+      ...{ sweep: 3, title: "tillstånd hos IVO", reminder: "thirty", last: null, due: "2026-12-15" as Day },
+      ...{ owner: "Eva Ek", items: 40, settled: 25, command: "basvakt sweep status 3" },
+      left: [
+        { who: "Siv Sand", items: 11 },
+        { who: null, items: 4 },
+      ],
     },
   ]),
   news: section("basvakt media list --trade", [
