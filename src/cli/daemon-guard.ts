@@ -47,15 +47,18 @@ export function tellServiceManager({ environment }: Outside, log: Log): () => vo
   };
 }
 
-/** Pings an outside dead-man's switch when a basuppföljning has come to its end: silence there means that none has. */
+/**
+ * Pings an outside dead-man's switch when a basuppföljning is complete: silence there means that none has come to its
+ * end, or that some source has told nothing at all. Single suppliers that failed do not silence it.
+ */
 export function heartbeat({ http }: Outside, house: House, log: Log): (turn: Turn) => void {
   const told = house.variable("HEARTBEAT_URL");
   if (told === null) return () => undefined;
   const url = URL.canParse(told) ? new URL(told) : null;
   if (url === null || !isSecureAddress(url))
     throw new Refusal("HEARTBEAT_URL ska vara en adress som börjar på https://");
-  return ({ job }) => {
-    if (job !== "basuppfoljning") return;
+  return ({ job, summary }) => {
+    if (job !== "basuppfoljning" || summary === null || !isComplete(summary)) return;
     http({ url }).then(
       ({ status }) => {
         if (status >= 400) log.warn({ status }, "HEARTBEAT_URL nekade");
@@ -63,4 +66,9 @@ export function heartbeat({ http }: Outside, house: House, log: Log): (turn: Tur
       (error: unknown) => log.warn(faultFields(error), "HEARTBEAT_URL svarade inte"),
     );
   };
+}
+
+/** A source that was asked and answered nobody makes the run a partial one. */
+function isComplete({ sources }: NonNullable<Turn["summary"]>): boolean {
+  return Object.values(sources).every(({ planned, skipped, done }) => planned === skipped || done > 0);
 }

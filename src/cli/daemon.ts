@@ -1,12 +1,10 @@
 import type { Command } from "commander";
-import { pino } from "pino";
 import { inTurns } from "../../jobs/in-turn.js";
 import type { Turn } from "../../jobs/tick.js";
 import { rememberNow } from "../config/home.js";
 import { faultFields } from "../daemon/report.js";
 import { everyFasterMinute, everyMinute, everySecond, type Ticking } from "../daemon/ticking.js";
 import { type DaemonDeps, runDaemon } from "../daemon.js";
-import { hideIdentityNumbers } from "../domain/identity-number.js";
 import { Conflict, Refusal } from "../domain/refusal.js";
 import { createMetrics, type Metrics, type RunFigures } from "../metrics/metrics.js";
 import { slotInstant } from "../schedule/slots.js";
@@ -18,7 +16,7 @@ import { heartbeat, startWatchdog, tellServiceManager } from "./daemon-guard.js"
 import { openStatus, standing } from "./daemon-status.js";
 import { type Frame, inHouse } from "./frame.js";
 import { type House, howToRestore } from "./house.js";
-import { logLevel } from "./log-level.js";
+import { openLog } from "./log.js";
 import { withQueue } from "./queue.js";
 import { underLease } from "./under-lease.js";
 
@@ -40,7 +38,7 @@ export function addDaemon(program: Command, frame: Frame): void {
 
 async function daemon(frame: Frame, house: House, { speed: asked }: DaemonOptions): Promise<Answer> {
   const speed = speedOf(house, asked);
-  const log = logTo(frame, logLevel(house.variable("LOG_LEVEL")));
+  const log = openLog(frame.outside, house.variable("LOG_LEVEL"));
   requireSound(house);
   const troubled = (what: string) => log.warn({ what }, "något står i vägen för kön");
   await withQueue(house.variable("REDIS_URL"), troubled, frame.outside.clock, (queue) =>
@@ -122,17 +120,6 @@ async function withStatus({ outside }: Frame, house: House, deps: DaemonDeps, sh
     await status?.close();
   }
 }
-
-/** Text in a log may come from anywhere; a personal identity number never stands in it. */
-function logTo({ outside }: Frame, level: string) {
-  const hooks = { streamWrite: hideIdentityNumbers };
-  return pino({ level, base: null, hooks, redact: SECRET_FIELDS }, { write: outside.stdout });
-}
-
-const SECRET_FIELDS = ["authorization", "password", "secret", "token", "settings"].flatMap((name) => [
-  name,
-  `*.${name}`,
-]);
 
 /** What is damaged is not written in: that would make it worse. */
 function requireSound({ store, home }: House): void {

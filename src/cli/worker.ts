@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import { adapters } from "../../adapters/index.js";
 import { type Environment, readEnvironment, variable } from "../config/environment.js";
 import { allFeeds, readFeeds } from "../config/feeds.js";
@@ -16,7 +16,7 @@ import type { Answer } from "./answer.js";
 import { sessions, version } from "./deps.js";
 import { type Frame, outsideHouse } from "./frame.js";
 import { homeFolder } from "./house.js";
-import { logLevel } from "./log-level.js";
+import { openLog } from "./log.js";
 import type { Outside } from "./outside.js";
 import { redisUrl, seldom } from "./queue.js";
 
@@ -33,7 +33,7 @@ async function worker(frame: Frame, folder: string): Promise<Answer> {
   const environment = readEnvironment(outside.environment, folder, outside.workingFolder);
   const url = variable(environment, "REDIS_URL");
   if (url === null) throw new Refusal("REDIS_URL saknas: ange den Redis som basvakt lägger sina frågor i");
-  const log = pino({ level: logLevel(variable(environment, "LOG_LEVEL")), base: null }, { write: outside.stdout });
+  const log = openLog(outside, variable(environment, "LOG_LEVEL"));
   const trouble = seldom((what) => log.warn({ what }, "något står i vägen för kön"), outside.clock);
   const queue = { url: redisUrl(url), version: version(), trouble };
   const logins = openLoginDesk(queue);

@@ -1,29 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
-import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import type { SandboxSource } from "../../src/sandbox/faults.js";
-import { openStore } from "../../src/store/open.js";
 import { practice } from "../e2e/practice.js";
+import { storedIn } from "./stored.js";
 
 const FEED_KEY = "PLANTERAD-NYCKEL-I-ADRESSEN";
-
-/** Everything that the store holds, evidence unpacked, as text. */
-function storedIn(file: string): string {
-  const { db, close } = openStore(file);
-  const tables = db.all<{ name: string }>(sql`SELECT name FROM sqlite_schema WHERE type = 'table'`);
-  const rows = tables.flatMap(({ name }) => db.all<Record<string, unknown>>(sql.raw(`SELECT * FROM "${name}"`)));
-  const text = rows
-    .flatMap(Object.values)
-    .map((value) => (value instanceof Uint8Array ? unpacked(value) : String(value)));
-  close();
-  return text.join("\n");
-}
-
-function unpacked(bytes: Uint8Array): string {
-  return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : Buffer.from(bytes)).toString("utf8");
-}
 
 it("no secret of a source is told on screen, in an error, in evidence, in the store or in a letter, whatever the source does", async () => {
   const home = await practice();
