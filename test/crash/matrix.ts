@@ -100,25 +100,25 @@ async function openElsewhere(home: string, { victim, at }: Case): Promise<Elsewh
     struck = true;
     void redis.start();
   });
-  let worker: ChildProcess;
   const keepWorker = async (dieAt: number): Promise<ChildProcess> => {
-    worker = await startWorker({ home, redis: redis.url, dieAt });
-    worker.once("exit", () => {
+    const started = await startWorker({ home, redis: redis.url, dieAt });
+    started.once("exit", () => {
       if (over) return;
       struck = true;
-      void keepWorker(0);
+      worker = keepWorker(0);
     });
-    return worker;
+    return started;
   };
-  worker = await keepWorker(victim === "worker itself" ? at : 0);
+  let worker = keepWorker(victim === "worker itself" ? at : 0);
   return {
     url: redis.url,
-    workerPid: worker.pid ?? 0,
+    workerPid: (await worker).pid ?? 0,
     redisPid: redis.pid(),
     struck: () => struck,
-    close: () => {
+    close: async () => {
       over = true;
-      return closeAll(worker, redis);
+      // One that is just being started anew as well.
+      await closeAll(await worker, redis);
     },
   };
 }
