@@ -38,6 +38,8 @@ export interface Soaked {
     readonly skipped: number;
     readonly missed: number;
     readonly open: number;
+    /** Why checks failed or were not made, over all sources. */
+    readonly reasons: Readonly<Record<string, number>>;
   };
   readonly slots: Readonly<Record<string, { readonly due: number; readonly done: number; readonly missed: number }>>;
   /** Megabytes of the database by table, the largest first. */
@@ -104,10 +106,14 @@ function measured(of: string): SoakDay {
 function result(): Soaked {
   const house = openHouse(outside, { home });
   const { db } = house.store;
-  const { due, done, failed, skipped, missed, open } = coverageCount(db, start, end);
+  const { due, done, failed, skipped, missed, open, sources } = coverageCount(db, start, end);
+  const reasons: Record<string, number> = {};
+  for (const [reason, n] of Object.values(sources).flatMap((tally) => Object.entries(tally.reasons))) {
+    reasons[reason] = (reasons[reason] ?? 0) + n;
+  }
   const told = {
     ...{ days, errors, slots: jobsBetween(db, start, end), tables: tablesOf(db) },
-    coverage: { due, done, failed, skipped, missed, open },
+    coverage: { due, done, failed, skipped, missed, open, reasons },
     backups: readdirSync(join(home, "backups")).length,
   };
   house.close();

@@ -54,13 +54,14 @@ function targets({ days: measured, coverage, slots, errors, backups }: Soaked) {
   const growth = slope(settled.map(({ database }) => database));
   const slice = Math.max(0, ...measured.map(({ longestSlice }: SoakDay) => longestSlice));
   const { due, done, failed, skipped, open } = coverage;
+  const why = Object.entries(coverage.reasons).map(([reason, n]) => `${reason} ${n}`);
   const missed = Object.values(slots).reduce((n, job) => n + job.missed, 0);
   return [
     { met: Math.abs(heap) <= MOST_SLOPE, text: `minnet: ${heap.toFixed(3)} MB per dygn (högst ${MOST_SLOPE})` },
     { met: true, text: `databasen: ${growth.toFixed(3)} MB per dygn, se tabellerna` },
     {
       met: due > 0 && due === done + failed + skipped,
-      text: `täckning: av ${due} kontroller ${done} gjorda, ${failed} misslyckade (sandlådans egna), ${skipped} överhoppade, ${open + coverage.missed} utan utfall`,
+      text: `täckning: av ${due} kontroller ${done} gjorda, ${failed} misslyckade (sandlådans egna), ${skipped} överhoppade, ${open + coverage.missed} utan utfall (${why.join(", ")})`,
     },
     { met: missed === 0, text: `tidpunkter: ${missed} missade` },
     { met: slice <= MOST_MS, text: `städning: högst ${slice} ms utan att andra kom till (högst ${MOST_MS})` },

@@ -1,5 +1,5 @@
 /*
- * `npm run bench:workers [-- --checks N --per-minute N --workers N]`: one run over Redis with several workers. On the way a
+ * `npm run bench:workers [-- --checks N --per-minute N --workers N --gone SECONDS]`: one run over Redis with several workers. On the way a
  * worker and Redis are killed. What the sandbox's own log of requests says of the source's limit, and what Redis held.
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     "per-minute": { type: "string", default: "12000" },
     workers: { type: "string", default: "3" },
     undisturbed: { type: "boolean", default: false },
+    /** Seconds that Redis is gone when it has been killed. */
+    gone: { type: "string", default: "2" },
   },
 });
 const [checks, perMinute, workers] = [Number(values.checks), Number(values["per-minute"]), Number(values.workers)];
@@ -78,9 +80,9 @@ async function disturb(): Promise<readonly string[]> {
   start("worker").stdout?.resume();
   await until((checks * 2) / 3);
   await redis.kill();
-  await wait(SAMPLE_MS);
+  await wait(Number(values.gone) * 1_000);
   await redis.start();
-  return ["en arbetsprocess", "Redis"];
+  return ["en arbetsprocess", `Redis (borta ${values.gone} s)`];
 }
 
 async function until(count: number): Promise<void> {
