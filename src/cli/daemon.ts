@@ -6,7 +6,7 @@ import { faultFields } from "../daemon/report.js";
 import { everyFasterMinute, everyMinute, everySecond, type Ticking } from "../daemon/ticking.js";
 import { type DaemonDeps, runDaemon } from "../daemon.js";
 import { Conflict, Refusal } from "../domain/refusal.js";
-import { createMetrics, type Metrics, type RunFigures } from "../metrics/metrics.js";
+import type { Metrics, RunFigures } from "../metrics/metrics.js";
 import { slotInstant } from "../schedule/slots.js";
 import { isSound } from "../store/backup.js";
 import type { Lease } from "../store/lease.js";
@@ -52,6 +52,7 @@ async function workOff(parts: DaemonParts, speed: number | null): Promise<void> 
   // All or nothing: a file that is wrong ends the start here, before anything is taken or run.
   let configuration = configure(parts);
   const ping = heartbeat(frame.outside, house, log);
+  const { createMetrics } = await import("../metrics/metrics.js");
   const metrics = createMetrics(() => standing(house));
   const reload = () => {
     try {

@@ -1,4 +1,4 @@
-import { type CallQueue, openQueue } from "../dispatch/bullmq.js";
+import type { CallQueue } from "../dispatch/bullmq.js";
 import { Refusal } from "../domain/refusal.js";
 import { version } from "./deps.js";
 
@@ -15,6 +15,8 @@ export async function withQueue<T>(
   act: (queue: CallQueue | null) => Promise<T>,
 ): Promise<T> {
   if (url === null) return act(null);
+  // Read in where there is a queue alone: it takes longer to load than most commands take.
+  const { openQueue } = await import("../dispatch/bullmq.js");
   const queue = openQueue({ url: redisUrl(url), version: version(), trouble: seldom(trouble, clock) });
   try {
     return await act(queue);

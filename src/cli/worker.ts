@@ -8,8 +8,8 @@ import { allFeeds, readFeeds } from "../config/feeds.js";
 import { HOME_FILES } from "../config/home.js";
 import { readSources } from "../config/sources.js";
 import { type LocalDeps, localDriver } from "../dispatch/local.js";
-import { type LoginDesk, openLoginDesk } from "../dispatch/login-ask.js";
-import { type ServeDeps, type Serving, serveCalls } from "../dispatch/serve.js";
+import type { LoginDesk } from "../dispatch/login-ask.js";
+import type { ServeDeps, Serving } from "../dispatch/serve.js";
 import { Refusal } from "../domain/refusal.js";
 import { createSession } from "../http/session.js";
 import type { Answer } from "./answer.js";
@@ -36,10 +36,11 @@ async function worker(frame: Frame, folder: string): Promise<Answer> {
   const log = openLog(outside, variable(environment, "LOG_LEVEL"));
   const trouble = seldom((what) => log.warn({ what }, "något står i vägen för kön"), outside.clock);
   const queue = { url: redisUrl(url), version: version(), trouble };
+  const { openLoginDesk } = await import("../dispatch/login-ask.js");
   const logins = openLoginDesk(queue);
   try {
     const local = workerDeps(outside, folder, environment, logins.gateOf);
-    const serving = serve(queue, log, local);
+    const serving = await serve(queue, log, local);
     log.info({ pid: process.pid, version: version(), sources: asked(local) }, "arbetsprocessen är igång");
     await stopped(outside.signal);
     await serving.close();
@@ -59,7 +60,12 @@ function asked({ sources }: LocalDeps): readonly string[] {
 
 const NETWORK: ReadonlySet<string> = new Set(["lookup", "feed"]);
 
-function serve(queue: Pick<ServeDeps, "url" | "version" | "trouble">, log: Logger, local: LocalDeps): Serving {
+async function serve(
+  queue: Pick<ServeDeps, "url" | "version" | "trouble">,
+  log: Logger,
+  local: LocalDeps,
+): Promise<Serving> {
+  const { serveCalls } = await import("../dispatch/serve.js");
   return serveCalls({
     ...queue,
     driver: localDriver(local),
