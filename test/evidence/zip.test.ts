@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -52,6 +52,38 @@ describe("a ZIP", () => {
     const files = unpackZip(Buffer.from(execFileSync("cat", [file])));
 
     expect(files["a.txt"]?.length).toBe(5_000);
+  });
+
+  it("is the same bytes whatever the clock and the zone of the machine", () => {
+    const here = packZip(FILES);
+    const zone = process.env.TZ;
+    onTestFinished(() => {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    });
+
+    process.env.TZ = "Pacific/Auckland";
+
+    expect(packZip(FILES)).toEqual(here);
+  });
+
+  it.each([
+    ["two files of one name", "z.writestr('a.txt','x');z.writestr('a.txt','y')", "samma namn"],
+    [
+      "more than a decision file can be",
+      "[z.writestr(f'{n}.txt', b'0' * 60000000) for n in range(9)]",
+      "större uppackad",
+    ],
+  ])("that holds %s is refused", (_, writing, words) => {
+    const file = inFolder();
+    python(
+      "-W",
+      "ignore",
+      "-c",
+      `import zipfile;z=zipfile.ZipFile(${JSON.stringify(file)},'w',zipfile.ZIP_DEFLATED);${writing};z.close()`,
+    );
+
+    expect(() => unpackZip(readFileSync(file))).toThrow(words);
   });
 
   it.each([
