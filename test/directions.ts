@@ -41,7 +41,7 @@ const DIRECTIONS: Readonly<Record<string, Reach>> = {
   "src/reading": { own: ["src/adapter", "src/domain"], outside: ["zod"] },
   "src/pdf": { own: ["src/domain"], outside: ["unpdf"] },
   "src/answers": { own: ["src/adapter", "src/domain", "src/reading", "src/tabular"], outside: ["zod"] },
-  "src/evidence": { own: ["src/adapter", "src/domain"], outside: ["node:zlib", "zod"] },
+  "src/evidence": { own: ["src/adapter", "src/domain"], outside: ["fflate", "node:zlib", "zod"] },
   adapters: {
     own: [
       "src/adapter",
