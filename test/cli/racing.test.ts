@@ -52,7 +52,9 @@ describe("two operators who decide on the same thing at once", () => {
     const losers = ended.filter(({ code }) => code === 1);
     expect(losers).toHaveLength(1);
     // What it is now, or that it is no longer what was read: in either case that somebody was faster.
-    expect(losers[0]?.stderr).toMatch(/^(någon hann före: version 1|larmet 1 är redan|stoppet 1 är (upphävt|bekräftat))/);
+    expect(losers[0]?.stderr).toMatch(
+      /^(någon hann före: version 1|larmet 1 är redan|stoppet 1 är (upphävt|bekräftat))/,
+    );
     const { document } = await home.json(...show);
     const { decisions, version } = document as { decisions: readonly { by: string }[]; version: number };
     expect(decisions.map(({ by }) => by)).toEqual([winner?.by]);
