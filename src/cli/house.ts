@@ -12,11 +12,12 @@ import { readTimetable, type Timetable } from "../config/timetable.js";
 import { readWebhookSecret } from "../config/webhook-secret.js";
 import type { Moment } from "../domain/moment.js";
 import type { RecipientGroup } from "../domain/recipient.js";
-import { Conflict, Refusal } from "../domain/refusal.js";
+import { Conflict, Damaged, Refusal } from "../domain/refusal.js";
 import type { Webhook } from "../http/webhook.js";
 import type { Policy } from "../policy/policy.js";
 import { readPolicy } from "../policy/read-policy.js";
 import { readInstant } from "../schedule/stockholm.js";
+import { hasLostRegister } from "../store/backup.js";
 import { trailPosition } from "../store/judgement.js";
 import type { Store } from "../store/open.js";
 import type { Outside } from "./outside.js";
@@ -63,7 +64,7 @@ export function openHouse(outside: Outside, options: GlobalOptions): House {
     backups: variable(environment, "BACKUP_DIR") ?? home.backups,
   };
   requireDatabase(places);
-  const store = outside.openStore(home.database);
+  const store = openSound(outside, places);
   requireFilled(places, store);
   if (home.rehearsal !== null && home.rehearsal.now?.getTime() !== now.getTime()) rememberNow(home.folder, now);
   const sources = () => readSources(text(home, "sources"), HOME_FILES.sources, adapters, environment);
@@ -127,20 +128,35 @@ function requireDatabase(home: Home): void {
   );
 }
 
-/** A database without a single act in it, though there are copies of another: somebody has put a new one in its place. */
+/** Throws Conflict, with how to restore it, when the file cannot be read as a database. */
+function openSound(outside: Outside, home: Home): Store {
+  try {
+    return outside.openStore(home.database);
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+    throw new Conflict(`databasen ${home.database} är skadad; ${howToRestore(home)}`, { cause: error });
+  }
+}
+
+/**
+ * A database without a single act in it, though there are copies of another: somebody has put a new one in its place. One
+ * whose register is gone, though there was one: nobody would be asked about any more, and that would look like peace.
+ */
 function requireFilled(home: Home, store: Store): void {
-  if (newestBackup(home.backups) === null || trailPosition(store.db) > 0) return;
+  const isOther = newestBackup(home.backups) !== null && trailPosition(store.db) === 0;
+  const isEmptied = hasLostRegister(store.db);
+  if (!isOther && !isEmptied) return;
   store.close();
-  throw new Conflict(
-    `databasen ${home.database} är ny och tom fast det finns kopior av en annan; ${howToRestore(home)}`,
-  );
+  const what = isOther ? "är ny och tom fast det finns kopior av en annan" : "har förlorat sitt register";
+  throw new Conflict(`databasen ${home.database} ${what}; ${howToRestore(home)}`);
 }
 
 /** What somebody is to do when the database is lost. */
 export function howToRestore({ database, backups }: Home): string {
   const newest = newestBackup(backups);
-  if (newest === null) return "återställ den senaste kopian";
-  return `återställ den senaste kopian: pröva den med basvakt restore --check ${newest}, ta bort ${database}-wal och ${database}-shm, och kopiera den till ${database}`;
+  const copy = newest ?? "KOPIAN";
+  const where = newest === null ? ` (i ${backups} finns ingen: ta den ni har sparat på annat håll)` : "";
+  return `återställ den senaste kopian${where}: pröva den med basvakt restore --check ${copy}, ta bort ${database}-wal och ${database}-shm, och kopiera den till ${database}`;
 }
 
 export function instant(asked: string): Date {

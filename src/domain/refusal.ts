@@ -26,6 +26,9 @@ export class Conflict extends Error {
   override readonly name = "Conflict";
 }
 
+/** The database cannot be read: it has to be restored. */
+export class Damaged extends Conflict {}
+
 export function formatFault(fault: Fault): string {
   const place = [
     fault.file,

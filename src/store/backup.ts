@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
+import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { Conflict } from "../domain/refusal.js";
 import { type Db, inPlainWords } from "./open.js";
@@ -88,6 +89,13 @@ function requireWhole(client: Database.Database, file: string): void {
 export function isSound(db: Db): boolean {
   const [row] = db.all<{ quick_check: string }>("PRAGMA quick_check(1)");
   return row?.quick_check === "ok";
+}
+
+/** Whether a register was imported once and no supplier is left: they are never deleted, not even those taken out. */
+export function hasLostRegister(db: Db): boolean {
+  const row = db.get<{ lost: number }>(sql`SELECT CASE WHEN EXISTS (SELECT 1 FROM supplier) THEN 0
+    ELSE EXISTS (SELECT 1 FROM trail WHERE verb = 'register.imported') END AS lost`);
+  return row?.lost === 1;
 }
 
 function toDisk(file: string): void {

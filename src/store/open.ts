@@ -5,7 +5,7 @@ import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3"
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { z } from "zod";
 import { assetPath } from "../asset.js";
-import { Conflict } from "../domain/refusal.js";
+import { Conflict, Damaged } from "../domain/refusal.js";
 import * as schema from "./schema.js";
 
 export type Db = BetterSQLite3Database<typeof schema>;
@@ -122,14 +122,16 @@ const IN_WORDS: readonly (readonly [code: string, words: string])[] = [
   ["SQLITE_FULL", "disken är full; ingenting av det sista skrevs"],
   ["SQLITE_READONLY", "databasen går inte att skriva i; se efter rättigheterna på hemkatalogen"],
   ["SQLITE_CANTOPEN", "databasen går inte att skriva i; se efter rättigheterna på hemkatalogen"],
-  ["SQLITE_NOTADB", "databasen är skadad; återställ den senaste kopian"],
-  ["SQLITE_CORRUPT", "databasen är skadad; återställ den senaste kopian"],
 ];
+const DAMAGED = ["SQLITE_NOTADB", "SQLITE_CORRUPT"];
 
 /** The Conflict that an error of SQLite means to a person; null for every other error. A read may meet one too. */
 export function conflictOf(error: unknown): Conflict | null {
   const known = error instanceof Error && !(error instanceof Database.SqliteError) ? error.cause : error;
   if (!(known instanceof Database.SqliteError)) return null;
+  if (DAMAGED.some((code) => known.code.startsWith(code))) {
+    return new Damaged("databasen är skadad; återställ den senaste kopian", { cause: error });
+  }
   const words = IN_WORDS.find(([code]) => known.code.startsWith(code))?.[1];
   return words === undefined ? null : new Conflict(words, { cause: error });
 }
