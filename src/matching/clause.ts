@@ -27,7 +27,7 @@ const OPENERS = new Set([
   "som",
   "innan",
 ]);
-const BACKGROUND = new Set(["efter", "sedan", "trots", "innan"]);
+const BACKGROUND = new Set(["efter", "sedan", "trots", "innan", "när"]);
 const CONTRAST = new Set(["men", "dock", "däremot", "samtidigt"]);
 /** "sedan i våras", "sedan två år" tell a time; "sedan åtal väckts" what went before. */
 const TIME_AFTER =
@@ -47,7 +47,11 @@ export function readClauses(article: Article): Clause[] {
       start,
       end,
       sentence: first?.sentence ?? 0,
-      background: isPast(article, start, end) ? "past" : causes.has(start) || isCause(opener, second) ? "cause" : null,
+      background: isPast(article, start, end)
+        ? "past"
+        : causes.has(start) || isCause(opener, second, tokens[start - 1]?.sentence === first?.sentence)
+          ? "cause"
+          : null,
       contrast: CONTRAST.has(opener),
     };
   });
@@ -59,6 +63,7 @@ function opensClause(tokens: readonly Token[], at: number): boolean {
   if (token === undefined) return false;
   if (before === undefined || before.sentence !== token.sentence) return true;
   if (/[,;:–—()]|\s-\s/.test(token.before) && !/^\d/.test(token.text)) return true;
+  if (token.lower === "när") return true;
   if (token.lower === "sedan" && tellsTime(before, tokens[at + 1])) return false;
   return OPENERS.has(token.lower) && !/[-]/.test(token.before);
 }
@@ -70,8 +75,9 @@ function tellsTime(before: Token, after: Token | undefined): boolean {
   );
 }
 
-function isCause(opener: string, second: Token | undefined): boolean {
-  if (!BACKGROUND.has(opener)) return false;
+/** "När" first in a sentence may tell the news itself, later on it tells what that followed on. */
+function isCause(opener: string, second: Token | undefined, inside: boolean): boolean {
+  if (!BACKGROUND.has(opener) || (opener === "när" && !inside)) return false;
   return opener !== "sedan" || second === undefined || !TIME_AFTER.test(second.lower);
 }
 

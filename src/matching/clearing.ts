@@ -5,7 +5,7 @@ import type { Hit } from "./lexicon.js";
 import type { Matter } from "./match.js";
 
 const OF_CRIME: ReadonlySet<Matter> = new Set<Matter>(["crime", "abuse", "economy"]);
-const CLEARINGS = ["cleared", "no-crime", "approved"];
+const CLEARINGS = ["acquitted", "cleared", "no-crime", "approved"];
 
 /** Something told in a clause, of which it is asked whom it concerns. */
 export interface Told {
@@ -19,6 +19,8 @@ export interface Clearing extends Told {
   readonly whole: boolean;
   /** Only says that nobody is suspected: a death stays a death, a fall a fall. */
   readonly ofCrime: boolean;
+  /** By a prosecutor or a court: that alone, elsewhere in the item, takes back what is said of somebody's death. */
+  readonly ofCourt: boolean;
 }
 
 /** Acquitted, set aside, closed without criticism; a stay or an upheld decision clears nothing. */
@@ -33,13 +35,25 @@ export function findClearings(article: Article, clauses: readonly Clause[]): Cle
 }
 
 function toClearing({ start, text, concept }: Hit, clause: Clause): Clearing {
-  return { at: start, clause, text, whole: concept !== "approved", ofCrime: concept === "no-crime" };
+  return {
+    at: start,
+    clause,
+    text,
+    whole: concept !== "approved",
+    ofCrime: concept === "no-crime",
+    ofCourt: concept === "acquitted",
+  };
+}
+
+function canClear({ ofCrime, ofCourt, clause }: Clearing, { category, severity, sentence }: NewsEvent): boolean {
+  if (ofCrime) return OF_CRIME.has(category);
+  return ofCourt || clause.sentence === sentence || category !== "other" || severity !== "critical";
 }
 
 /** What is set against a clearing still holds: "frias från våldtäkt men fälls för misshandel", "vårdaren döms, chefen frias". */
 export function isLeftBy(article: Article, clearings: readonly Clearing[], event: NewsEvent): boolean {
   const { clause, at, severity } = event;
-  const [clearing] = clearings.filter(({ ofCrime }) => !ofCrime || OF_CRIME.has(event.category));
+  const [clearing] = clearings.filter((each) => canClear(each, event));
   if (clearing === undefined) return true;
   if (clearings.some((other) => other.clause === clause)) return false;
   if (clause.contrast && at > clearing.at) return true;

@@ -1,5 +1,6 @@
 import { type Article, hitsOf } from "./article.js";
 import { type Clause, clauseAt } from "./clause.js";
+import type { Hit } from "./lexicon.js";
 import type { Mention } from "./mention.js";
 import { findOthers } from "./other-organisation.js";
 import type { Words } from "./words.js";
@@ -38,11 +39,20 @@ function roleOfMention(
   if (shortlyBefore("owner-title", 0)) return isBlamed(article, clause, mention) ? "subject" : "owner";
   const alone = all.every(({ form }) => form.supplier === mention.form.supplier);
   const spared = alone ? hitsOf(article, "untouched") : hitsOf(article, "untouched", clause.start, clause.end);
-  if (spared.length > 0) return "untouched";
+  if (spared.some((hit) => !isOfPeople(article, hit))) return "untouched";
   const inTitle = mention.start < article.titleEnd;
   if (inTitle && hitsOf(article, "speaks-out", mention.end, mention.end + 1).length > 0) return "quoted";
   if (article.byConcept.has("misused") || shortlyBefore("compared", 8)) return "compared";
   return isQuoted(article, clause, mention, all, words) ? "quoted" : "subject";
+}
+
+const JUST_BEFORE = 3;
+
+/** "Ungdomarna berörs inte": that they are spared does not spare the supplier. */
+function isOfPeople(article: Article, { start, sentence }: Hit): boolean {
+  return ["resident", "staff"].some((concept) =>
+    hitsOf(article, concept, start - JUST_BEFORE, start).some((hit) => hit.sentence === sentence),
+  );
 }
 
 const BLAME = ["criticism", "order", "arrested", "suspect", "tax-trouble", "insolvency"];

@@ -83,6 +83,7 @@ function readOne(article: Article, { events, clearings, silent, beside }: ToldOf
     relieved,
   });
   if (role === "owner") return calm("ownership");
+  if (role === "victim" && hitsOf(article, "arrested").length > 0) return calm("crime");
   if (role === "buyer" || role === "victim") return noticed(role);
   if (role !== "subject") return calm("other");
   const cleared = clearings[0] ?? null;
@@ -122,8 +123,8 @@ function ofUnknown(article: Article, beside: ToldOfOne["beside"]): Reading | nul
       ? hitsOf(article, concept)
       : beside.flatMap(({ start, end }) => hitsOf(article, concept, start, end));
   const calm = ["positive", "play-sure", "buys-places"].some((concept) => near(concept).length > 0);
-  if (calm || near("friction").length === 0) return null;
   const [ivo] = near("ivo");
+  if (calm || (ivo === undefined && near("friction").length === 0)) return null;
   const [police] = near("police");
   const category = ivo !== undefined ? "supervision" : police !== undefined ? "crime" : "other";
   const words = [ivo ?? police].flatMap((actor) => (actor === undefined ? [] : [actor.text]));
