@@ -22,7 +22,7 @@ export function decideDraft(deps: DecideDeps, { id, by, settled }: DraftOrder, n
     if (!settleDraft(db, id, settled, by, now)) {
       throw new Conflict(`utkastet ${id} är ${draft.state === "sent" ? `skickat ${draft.sentOn}` : "struket"}`);
     }
-    const { audience, recipient, stop, inquiry } = draft;
+    const { audience, recipient, stop, inquiry, sweep } = draft;
     const { id: subjectId } = supplierRow(db, draft.orgNumber);
     tellOf(
       { deps, db, moment: { now, clock: deps.clock() } },
@@ -31,7 +31,7 @@ export function decideDraft(deps: DecideDeps, { id, by, settled }: DraftOrder, n
         verb: `draft.${settled.state}`,
         subjectId,
         ...(stop === null ? {} : { stopId: stop }),
-        detail: { draft: id, audience, recipient, inquiry, ...settled },
+        detail: { draft: id, audience, recipient, inquiry, sweep, ...settled },
         about: "supplier",
         agreements: [],
         urgent: false,

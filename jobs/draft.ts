@@ -32,7 +32,7 @@ export function audienceOf(owner: string): Audience {
 
 type Addressed = Omit<NewDraft, "subject" | "text" | "dueDay">;
 
-/** Writes one draft. It is to be sent the same day. */
-export function putDraft(db: Db, to: Addressed, { subject, text }: DraftText, day: Day, now: Date): void {
-  writeDraft(db, { ...to, subject, text, dueDay: day }, now);
+/** Writes one draft, to be sent the same day; null: it was written already. */
+export function putDraft(db: Db, to: Addressed, { subject, text }: DraftText, day: Day, now: Date): number | null {
+  return writeDraft(db, { ...to, subject, text, dueDay: day }, now);
 }

@@ -80,7 +80,7 @@ function shown(draft: DraftItem | null, id: string): Answer {
   const ended = [STATE[state], sentOn ?? "", settledBy === null ? "" : `av ${plain(settledBy)}`, plain(note ?? "")];
   const head = [
     `Utkast ${draft.id} till ${audience}${recipient === "" ? "" : `: ${plain(recipient)}`} (${ended.filter(Boolean).join(" ")})`,
-    `Om ${plain(name)} (${formatOrgNumber(orgNumber)})${draft.stop === null ? "" : `, stopp ${draft.stop}`}${draft.inquiry === null ? "" : `, fördjupad kontroll ${draft.inquiry}`}`,
+    `Om ${plain(name)} (${formatOrgNumber(orgNumber)})${draft.stop === null ? "" : `, stopp ${draft.stop}`}${draft.inquiry === null ? "" : `, fördjupad kontroll ${draft.inquiry}`}${draft.sweep === null ? "" : `, svep ${draft.sweep}`}`,
     ...(audience === "IVO" && state === "draft"
       ? [`Bedöm först om skyldigheten att underrätta IVO gäller; annars: basvakt drafts drop ${draft.id}`]
       : []),

@@ -1,5 +1,5 @@
 import { formatOrgNumber } from "../domain/org-number.js";
-import { type Channel, type ItemState, SWEEP_TITLE, type SweepState } from "../domain/sweep.js";
+import { CHANNEL_TITLE, type ItemState, SWEEP_TITLE, type SweepState } from "../domain/sweep.js";
 import { plain } from "../mail/plain.js";
 import type { ItemRow, SweepStatus } from "../store/list-sweeps.js";
 import { localTime } from "./decision-options.js";
@@ -17,14 +17,6 @@ export const ITEM_TEXT: Readonly<Record<ItemState, string>> = {
   done: "klar",
   not_applicable: "ej aktuell",
   overdue: "försenad",
-};
-
-const CHANNEL_TEXT: Readonly<Record<Channel, string>> = {
-  placeringsstod: "Placeringsstöd",
-  extract: "registerutdrag från IVO",
-  request: "begäran till IVO",
-  attestation: "intyg",
-  register: "saknas i registret",
 };
 
 export function sweepTable(sweeps: readonly SweepStatus[]): string {
@@ -84,7 +76,7 @@ export function itemTable(items: readonly ItemRow[]): string {
     formatOrgNumber(item.orgNumber),
     item.supplier,
     item.unit ?? item.role ?? "",
-    CHANNEL_TEXT[item.channel],
+    CHANNEL_TITLE[item.channel],
     ITEM_TEXT[item.state],
     item.handler ?? "ingen",
     item.reason ?? "",

@@ -7,7 +7,9 @@ import { idOf } from "./decision-options.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
 import { addSweepImport } from "./sweep-import.js";
+import { addSweepLetters } from "./sweep-letters.js";
 import { addSweepRecord } from "./sweep-record.js";
+import { addSweepReport } from "./sweep-report.js";
 import { addSweepStart } from "./sweep-start.js";
 import { describeSweep, itemTable, sweepTable } from "./sweep-text.js";
 import { addSweepWorklist } from "./sweep-worklist.js";
@@ -39,6 +41,8 @@ export function addSweep(program: Command, frame: Frame): void {
   addSweepRecord(group, frame);
   addSweepWorklist(group, frame);
   addSweepImport(group, frame);
+  addSweepLetters(group, frame);
+  addSweepReport(group, frame);
 }
 
 function overview({ store, now }: House, all: boolean): Answer {

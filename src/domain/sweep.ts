@@ -22,6 +22,14 @@ export type ItemState = (typeof ITEM_STATES)[number];
 export const CHANNELS = ["placeringsstod", "extract", "request", "attestation", "register"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+export const CHANNEL_TITLE: Readonly<Record<Channel, string>> = {
+  placeringsstod: "Placeringsstöd",
+  extract: "registerutdrag från IVO",
+  request: "begäran till IVO",
+  attestation: "intyg",
+  register: "saknas i registret",
+};
+
 /** What brought a version of an item about. */
 export const ITEM_CAUSES = ["start", "join", "record", "worklist", "automatic", "hand over", "close"] as const;
 export type ItemCause = (typeof ITEM_CAUSES)[number];

@@ -11,6 +11,8 @@ export interface DraftMatter {
   readonly reason: string;
   readonly day: string;
   readonly by: string;
+  /** What was seen, as it was noted then: a line each, for those who are to act on it. */
+  readonly facts?: readonly string[];
 }
 
 export interface DraftText {
@@ -46,6 +48,7 @@ export function wordToIvo(matter: DraftMatter): DraftText {
   return letter(`Uppgift till IVO om ${matter.name}`, matter, [
     `Vid vår uppföljning av ${whom(matter)} (${matter.agreement}) har följande kommit fram.`,
     `Vad vi har sett\n${matter.reason}`,
+    ...((matter.facts ?? []).length === 0 ? [] : [`Uppgifterna, som de noterades\n${matter.facts?.join("\n")}`]),
     `Vad vi har gjort\nDen ${matter.day} beslutade vi det som framgår av skälet ovan. Underlaget kan lämnas ut till er på begäran.`,
   ]);
 }
@@ -67,11 +70,13 @@ export function inquiryToOwner(matter: DraftMatter, owner: string, outcome: stri
   ]);
 }
 
-function whom({ name, orgNumber, unit }: DraftMatter): string {
+/** The supplier, or the unit and its supplier. */
+export function whom({ name, orgNumber, unit }: DraftMatter): string {
   const supplier = `${name} (${formatOrgNumber(orgNumber)})`;
   return unit === null ? supplier : `${unit} hos ${supplier}`;
 }
 
-function letter(subject: string, { by, buyer }: DraftMatter, parts: readonly string[]): DraftText {
+/** Parts with an empty line between them, signed. */
+export function letter(subject: string, { by, buyer }: DraftMatter, parts: readonly string[]): DraftText {
   return { subject, text: [...parts, [by, buyer].filter((line) => line !== "").join("\n")].join("\n\n") };
 }

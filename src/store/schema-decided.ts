@@ -69,6 +69,7 @@ export const draft = sqliteTable("draft", {
   supplierId: integer().notNull(),
   stopId: integer(),
   inquiryId: integer(),
+  sweepId: integer(),
   audience: text({ enum: AUDIENCES }).notNull(),
   recipient: text().notNull(),
   subject: text().notNull(),
