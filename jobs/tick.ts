@@ -12,7 +12,9 @@ import { isAsking, type RunDeps, type RunSummary, runJob } from "./run.js";
 
 /** Jobs that ask nobody: each does its work and says in figures what it did. */
 export type OtherJob = "digest" | "tell" | "watch" | "housekeeping";
-export type OtherJobs = Readonly<Record<OtherJob, (now: Date, byHand: boolean) => Promise<object>>>;
+export type OtherJobs = Readonly<
+  Record<OtherJob, (now: Date, byHand: boolean, scope: RunRequest["scope"]) => Promise<object>>
+>;
 
 export interface TickDeps {
   readonly run: RunDeps;
@@ -65,13 +67,13 @@ export function runSlot(deps: TickDeps, job: string, slot: string, now: Date): P
 
 /** Runs a job; an unfinished run of it is gone on with, and is then the run. Null when its slot has its outcome already. */
 export async function takeTurn(deps: TickDeps, order: TurnOrder, now: Date): Promise<Turn | null> {
-  const { job, slot, by } = order;
+  const { job } = order;
   if (isAsking(job)) {
     const summary = await runJob(deps.run, { ...order, job }, now);
     return { job, slot: summary.slot, summary, told: summary };
   }
   const { store, clock } = deps.run;
-  const begun = store.write((db) => beginSlot(db, job, slot, by, { now, clock: clock() }));
+  const begun = store.write((db) => beginSlot(db, order, { now, clock: clock() }));
   return begun === null ? null : finish(deps, begun, now);
 }
 
@@ -80,10 +82,12 @@ export function cutOff(db: Db, job: string): Run | null {
   return openRun(db, job);
 }
 
-/** Goes on with a run that was cut off, where it was. */
+/** Goes on with a run that was cut off, where it was. Whoever has had a letter by then is not written to again. */
 export async function resume(deps: TickDeps, open: Run, now: Date): Promise<Turn | null> {
   const { job, slot, scope, requestedBy: by } = open;
-  return isAsking(job) ? takeTurn(deps, { job, slot, scope, by }, now) : finish(deps, open, now);
+  return isAsking(job)
+    ? takeTurn(deps, { job, slot, scope, by }, now)
+    : finish(deps, { ...open, scope: { ...scope, again: false } }, now);
 }
 
 /**
@@ -97,7 +101,7 @@ async function finish(deps: TickDeps, open: Run, now: Date): Promise<Turn> {
     store.write((db) => endMissed(db, id, "late", now));
     return { job, slot, summary: null, told: { messages: [], told: {} } };
   }
-  const told = await deps.others[job as OtherJob](now, open.trigger === "hand");
+  const told = await deps.others[job as OtherJob](now, open.trigger === "hand", open.scope);
   store.write((db) => endRun(db, id, { now, clock: clock() }));
   return { job, slot, summary: null, told };
 }

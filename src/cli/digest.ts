@@ -1,12 +1,15 @@
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { Delivered } from "../../jobs/deliver.js";
-import { type DigestJobDeps, type DigestOrder, previewDigest, runDigest, type SentMessage } from "../../jobs/digest.js";
+import { previewDigest, runDigest, type SentMessage } from "../../jobs/digest.js";
 import type { RecipientGroup } from "../domain/recipient.js";
 import { Refusal } from "../domain/refusal.js";
+import { servingDaemon } from "../store/lease.js";
 import type { Answer } from "./answer.js";
+import { followRun } from "./follow.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
+import { progressOn } from "./progress.js";
 import { letterDeps, tellDeps } from "./tell-deps.js";
 import { addUndelivered } from "./undelivered.js";
 import { underLease } from "./under-lease.js";
@@ -31,11 +34,7 @@ export function addDigest(program: Command, frame: Frame): void {
     .description("skriver dagens sammanställning till varje grupp, en gång per dag")
     .option("--group <grupp>", "bara denna mottagargrupp")
     .option("--again", "också till dem som redan har fått dagens")
-    .action(
-      inHouse<DigestOptions>(frame, (house, { options }) =>
-        underLease(frame, house, () => send(frame, house, options)),
-      ),
-    );
+    .action(inHouse<DigestOptions>(frame, (house, { options }) => send(frame, house, options)));
   addUndelivered(group, frame);
 }
 
@@ -48,17 +47,18 @@ function preview(house: House, options: DigestOptions): Answer {
   return { json: { group: group.id, subject, file: options.out }, text: `${subject}\nSkriven i ${options.out}.` };
 }
 
+/** The day's messages, written and delivered once; where a daemon works, it is the one that writes. */
 async function send(frame: Frame, house: House, options: DigestOptions): Promise<Answer> {
-  return sendDigests(
-    tellDeps(frame, house),
-    { groups: groupsAsked(house, options), again: options.again === true, early: true },
-    house.now,
+  const groups = groupsAsked(house, options);
+  const again = options.again === true;
+  if (servingDaemon(house.store.db, frame.outside.clock()) !== null) {
+    const scope = { groups: groups.map(({ id }) => id), again };
+    const by = house.variable("BASVAKT_USER") ?? "kommandoraden";
+    return digestAnswer(await followRun(frame, house, { job: "digest", scope, by }, progressOn(frame.outside)));
+  }
+  return underLease(frame, house, async () =>
+    digestAnswer(await runDigest(tellDeps(frame, house), { groups, again, early: true }, house.now)),
   );
-}
-
-/** The day's messages, written and delivered once. */
-async function sendDigests(deps: DigestJobDeps, order: DigestOrder, now: Date): Promise<Answer> {
-  return digestAnswer(await runDigest(deps, order, now));
 }
 
 /** What was sent, as `digest send` and `run digest` tell it. */

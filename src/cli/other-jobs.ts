@@ -23,7 +23,10 @@ export function otherJobs(frame: Frame, house: House, inTurn: InTurn): OtherJobs
   const watching = watchDeps(house, outside.clock);
   return {
     // Letters are handed over by one at a time, whichever job wrote them.
-    digest: (now, early) => inTurn("letters", () => runDigest(digest, { groups: digest.groups, early }, now)),
+    digest: (now, early, { groups, again = false }) => {
+      const asked = digest.groups.filter(({ id }) => groups === undefined || groups.includes(id));
+      return inTurn("letters", () => runDigest(digest, { groups: asked, again, early }, now));
+    },
     tell: (now) => inTurn("letters", () => tell(digest, now)),
     watch: async (now) => watch(watching, now),
     housekeeping: (now) =>

@@ -81,7 +81,7 @@ async function runOrFollow(frame: Frame, house: House, order: HandedOver, progre
     underLease(frame, house, async () => {
       const tick = { run: { ...runDeps(frame, house, progress.done, queue), inTurn }, others };
       const told = toldOf(await takeTurn(tick, { ...order, slot: null }, house.now));
-      if (isAsking(order.job)) await others.tell(house.now, true);
+      if (isAsking(order.job)) await others.tell(house.now, true, {});
       return told;
     }),
   );

@@ -17,6 +17,10 @@ export * from "./schema-daemon.js";
 export interface RunScope {
   readonly sources?: readonly string[];
   readonly suppliers?: readonly string[];
+  /** Of a digest: these recipient groups alone. */
+  readonly groups?: readonly string[];
+  /** Of a digest: also those who have had theirs of the day. */
+  readonly again?: boolean;
 }
 
 export const subject = sqliteTable("subject", {

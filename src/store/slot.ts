@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gte, isNull, max, sql } from "drizzle-orm";
 import type { Moment } from "../domain/moment.js";
 import type { Db } from "./open.js";
 import { openRun, planRun, type Run, runOfSlot } from "./run.js";
-import { run, trail } from "./schema.js";
+import { type RunScope, run, trail } from "./schema.js";
 
 /** Names are local minutes, or (with Z) minutes in UTC: in the order of their letters they are at most so far from that of time. */
 const NAMES_APART_MS = 3 * 3_600_000;
@@ -35,11 +35,19 @@ export function openRuns(db: Db): readonly Run[] {
   return db.select().from(run).where(isNull(run.outcome)).orderBy(asc(run.id)).all();
 }
 
+export interface SlotOrder {
+  readonly job: string;
+  /** Null: by hand. */
+  readonly slot: string | null;
+  readonly scope?: RunScope;
+  readonly by: string;
+}
+
 /** A run without checks of its own for a slot (null: by hand); an unfinished one of the job goes before. Null: the slot has its outcome. */
-export function beginSlot(db: Db, job: string, slot: string | null, by: string, moment: Moment): Run | null {
+export function beginSlot(db: Db, { job, slot, scope = {}, by }: SlotOrder, moment: Moment): Run | null {
   const known = openRun(db, job) ?? (slot === null ? null : runOfSlot(db, job, slot));
   if (known !== null) return known.outcome === null ? known : null;
-  return planRun(db, { job, slot, scope: {}, by }, [], moment);
+  return planRun(db, { job, slot, scope, by }, [], moment);
 }
 
 export interface MissedSlot {

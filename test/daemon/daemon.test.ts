@@ -7,6 +7,7 @@ import { fixturePath } from "../../src/sandbox/world.js";
 import { slotInstant } from "../../src/schedule/slots.js";
 import { slotsOf, TIMED_JOBS } from "../../src/schedule/timed-job.js";
 import { type Practice, practice } from "../e2e/practice.js";
+import { startLoopback } from "../http/loopback.js";
 import { type Child, ran, says, startDaemon } from "./child.js";
 
 /** Few suppliers, so that a run takes little of the simulated day. */
@@ -48,6 +49,16 @@ describe("the daemon, in a process of its own, on a day of the sandbox", () => {
       return db
         .prepare<[], Row>("SELECT job, slot, outcome, reason, due_checks FROM run WHERE trigger = 'slot' ORDER BY id")
         .all();
+    } finally {
+      db.close();
+    }
+  }
+
+  /** Policies that have been judged by. */
+  function policies(): number {
+    const db = new Database(join(home.home, "basvakt.db"), { readonly: true });
+    try {
+      return db.prepare<[], { n: number }>("SELECT count(*) AS n FROM policy").get()?.n ?? 0;
     } finally {
       db.close();
     }
@@ -129,6 +140,22 @@ describe("the daemon, in a process of its own, on a day of the sandbox", () => {
     expect(text.stdout).toMatch(/Inget att anmärka|brister/);
   });
 
+  it("takes over a digest by hand: to the groups that were asked for, once a day, and once more when it is wanted", async () => {
+    const send = (...flags: readonly string[]) => home.json("digest", "send", "--group", "kvalitet", ...flags);
+
+    const first = await send();
+    const second = await send();
+    const third = await send("--again");
+    const refused = await home.basvakt("digest", "send", "--group", "finns-inte");
+
+    expect(first).toMatchObject({ messages: [{ group: "kvalitet", file: expect.any(String) }] });
+    expect(second).toEqual(first);
+    expect(third).toMatchObject({ messages: [{ group: "kvalitet" }] });
+    expect(third).not.toEqual(first);
+    expect(refused.code).toBe(2);
+    expect(child?.lines.filter(ran("digest")).length).toBeGreaterThanOrEqual(3);
+  });
+
   it("asks for a check before a placement, and lets a decision beside it be written", async () => {
     const check = await home.basvakt("check", "559940-2004");
     const decided = await home.basvakt(
@@ -163,17 +190,33 @@ describe("the daemon, in a process of its own, on a day of the sandbox", () => {
     expect(sources.find(({ id }) => id === "placeringsstod")).toMatchObject({ lastSuccess: null, ageSeconds: null });
   });
 
-  it("reads its files again on SIGHUP, all or nothing", async () => {
-    const recipients = join(home.home, "recipients.yaml");
-    const right = readFileSync(recipients, "utf8");
-    writeFileSync(recipients, "groups: [{ id: fel }]\n");
+  it("reads its files again on SIGHUP, all or nothing: one that is wrong keeps the other two from their turn", async () => {
+    const paper = await startLoopback(() => ({ status: 503 }));
+    const file = (name: string) => join(home.home, name);
+    const right = readFileSync(file("recipients.yaml"), "utf8");
+    const feeds = readFileSync(file("feeds.yaml"), "utf8");
+    const feed = `  - { id: nytt, title: Nytt, url: "${paper.base}/nytt.xml", every: 15m }\n`;
+    writeFileSync(file("feeds.yaml"), feeds.trimEnd().concat("\n", feed));
+    const policy = readFileSync(file("policy.yaml"), "utf8");
+    writeFileSync(file("policy.yaml"), policy.replace("below: 30", "below: 31"));
+    writeFileSync(file("recipients.yaml"), "groups: [{ id: fel }]\n");
+
     child?.signal("SIGHUP");
     const wrong = await child?.until(says("de förra gäller"));
-    writeFileSync(recipients, right);
+    await home.basvakt("run", "feeds");
+    const [before, asked] = [policies(), paper.received.length];
+    writeFileSync(file("recipients.yaml"), right);
     child?.signal("SIGHUP");
     await child?.until(says("lästes om"));
+    await home.basvakt("run", "feeds");
+    await home.basvakt("run", "judge");
 
     expect(JSON.stringify(wrong)).toContain("recipients.yaml, rad 1");
+    expect(asked).toBe(0);
+    expect(paper.received.length).toBeGreaterThan(0);
+    expect(policies()).toBe(before + 1);
+    await paper.close();
+    writeFileSync(file("feeds.yaml"), feeds);
     child?.signal("SIGTERM");
     expect(await child?.ended).toMatchObject({ code: 0 });
   });

@@ -85,6 +85,20 @@ describe("the daemon's loop", () => {
     ]);
   });
 
+  it("begins its jobs one some time after another when it starts, so that not everything starts at once", async () => {
+    const { deps } = await daemonIn(new AbortController());
+    const began: (readonly [unknown, number])[] = [];
+    const start = performance.now();
+    const debug = (fields: object) => void began.push(["job" in fields && fields.job, performance.now() - start]);
+
+    await runDaemon({ ...deps, apartMs: 40, log: { ...deps.log, debug } }, never);
+
+    // Places are counted over all jobs: judge is the fourth, and no timer fires before its time.
+    expect(began.map(([job]) => job)).toEqual(["judge", "digest"]);
+    expect(began[0]?.[1]).toBeGreaterThanOrEqual(3 * 40 - 2);
+    expect(began[1]?.[1]).toBeGreaterThanOrEqual(4 * 40 - 2);
+  });
+
   it("lets no job's fault keep the others from their turn, and takes it up again (R2)", async () => {
     const stop = new AbortController();
     const { deps, groups, said, tickWith, store } = await daemonIn(stop);

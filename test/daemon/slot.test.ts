@@ -22,13 +22,15 @@ describe("a slot in the store", () => {
     const first = store.write((db) => plan(nothing, db, order, MOMENT));
     store.write((db) => endRun(db, first.run.id, MOMENT));
     const second = other.write((db) => plan(nothing, db, order, MOMENT));
-    const begun = [store, other].map((each) => each.write((db) => beginSlot(db, "digest", SLOT, "basvakt", MOMENT)));
+    const begun = [store, other].map((each) =>
+      each.write((db) => beginSlot(db, { job: "digest", slot: SLOT, by: "basvakt" }, MOMENT)),
+    );
     store.write((db) => endRun(db, begun[0]?.id ?? 0, MOMENT));
     other.close();
 
     expect(second.run).toMatchObject({ id: first.run.id, outcome: "done" });
     expect(begun[1]?.id).toBe(begun[0]?.id);
-    expect(store.write((db) => beginSlot(db, "digest", SLOT, "basvakt", MOMENT))).toBeNull();
+    expect(store.write((db) => beginSlot(db, { job: "digest", slot: SLOT, by: "basvakt" }, MOMENT))).toBeNull();
     expect(raw.prepare("SELECT job, count(*) AS n FROM run GROUP BY job ORDER BY job").all()).toEqual([
       { job: "digest", n: 1 },
       { job: "feeds", n: 1 },
@@ -68,7 +70,7 @@ describe("a slot in the store", () => {
 
   it("that was begun and came to nothing is ended as missed", () => {
     const { store } = newStore();
-    const begun = store.write((db) => beginSlot(db, "digest", SLOT, "basvakt", MOMENT));
+    const begun = store.write((db) => beginSlot(db, { job: "digest", slot: SLOT, by: "basvakt" }, MOMENT));
 
     store.write((db) => endMissed(db, begun?.id ?? 0, "late", NOW));
 

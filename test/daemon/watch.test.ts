@@ -71,7 +71,7 @@ describe("the watchdog on outcomes", () => {
     const { deps, store } = houseOf(settled(), { timetable: [DAILY, tell] });
     const moment = { now: NOW, clock: NOW };
     const slot = (job: string, name: string) => {
-      const begun = store.write((db) => beginSlot(db, job, name, "basvakt", moment));
+      const begun = store.write((db) => beginSlot(db, { job: job, slot: name, by: "basvakt" }, moment));
       store.write((db) => endRun(db, begun?.id ?? 0, moment));
     };
     store.write((db) => {
