@@ -132,11 +132,17 @@ function ofUnknown(article: Article, beside: ToldOfOne["beside"]): Reading | nul
   return { severity, category, words, role: "subject", relieved: null };
 }
 
+/** Of equally grave ones the first told: the headline says what the item is about. */
 function gravest(events: readonly NewsEvent[]): NewsEvent | null {
   return events.reduce<NewsEvent | null>(
-    (worst, event) => (worst === null || RANK[event.severity] > RANK[worst.severity] ? event : worst),
+    (worst, event) => (worst === null || isGraver(event, worst) ? event : worst),
     null,
   );
+}
+
+function isGraver(event: NewsEvent, other: NewsEvent): boolean {
+  const difference = RANK[event.severity] - RANK[other.severity];
+  return difference > 0 || (difference === 0 && event.clause.start < other.clause.start);
 }
 
 /** Only a retold matter: put right since, or the news itself is good. */
