@@ -6,8 +6,8 @@ import { writeWhole } from "../../jobs/write-whole.js";
 import { type Day, dayOf } from "../domain/day.js";
 import { formatOrgNumber } from "../domain/org-number.js";
 import { Refusal } from "../domain/refusal.js";
+import { csv } from "../mail/csv.js";
 import { composeDraft } from "../mail/draft.js";
-import { writeCsv } from "../tabular/write-csv.js";
 import type { Answer } from "./answer.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
@@ -102,5 +102,5 @@ function sheetOf({ answers }: AskedSource, asked: readonly Case[], day: Day): st
     name,
     ...columns.map((column) => given[column] ?? ""),
   ]);
-  return writeCsv([["orgnr", "namn", ...columns], ...rows]);
+  return csv([["orgnr", "namn", ...columns], ...rows]);
 }
