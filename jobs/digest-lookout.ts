@@ -1,8 +1,9 @@
-import { addDays, addMonths, type Day, dayOf } from "../src/domain/day.js";
+import { addDays, addMonths, type Day } from "../src/domain/day.js";
 import type { Agreement, AgreementForm } from "../src/domain/supplier.js";
 import { concerns } from "../src/judgement/route.js";
 import type { DigestData } from "../src/mail/digest-data.js";
 import type { AheadRow, NewsRow, SourceTrouble } from "../src/mail/digest-row.js";
+import { localSecond } from "../src/schedule/stockholm.js";
 import { serviceTitle } from "../src/services.js";
 import { coverageCount } from "../src/store/coverage.js";
 import type { Db } from "../src/store/open.js";
@@ -13,14 +14,15 @@ import { silenceText } from "./digest-incidents.js";
 import { sectionOf } from "./digest-row-of.js";
 import { sweepsAhead } from "./digest-sweeps.js";
 
-type Period = Pick<DigestFrame, "db" | "since" | "now" | "day">;
+type Period = Pick<DigestFrame, "db" | "since" | "now">;
+const SECOND_MS = 1_000;
 
-export function coverageOf({ db, since, now, day }: Period): DigestData["coverage"] {
+export function coverageOf({ db, since, now }: Period): DigestData["coverage"] {
   const { due, done, failed, skipped, missed, sources } = coverageCount(db, since, now);
   // Not asked by the house's own choice: listed by the command, but no lack to be told of every morning.
   const letters = Object.values(sources).reduce((n, { reasons }) => n + (reasons.letter ?? 0), 0);
-  const first = dayOf(since);
-  const command = first === day ? "basvakt coverage" : `basvakt coverage --since ${first}`;
+  const first = localSecond(new Date(Math.ceil(since.getTime() / SECOND_MS) * SECOND_MS));
+  const command = `basvakt coverage --since ${first}`;
   return { due: due - letters, done, failed, skipped: skipped - letters, missed, command };
 }
 

@@ -55,7 +55,7 @@ function stopsWaiting(frame: DigestFrame, stops: readonly LiveStop[]): readonly 
       frame,
       inState("proposed").map((stop) => waiting(stop.owner, stop)),
       ["föreslaget stopp att besluta om", "föreslagna stopp att besluta om"],
-      "basvakt stops list --state proposed",
+      (owner) => `basvakt stops list --state proposed --owner ${quoted(owner)}`,
     ),
   ];
 }
@@ -77,12 +77,13 @@ function alertsWaiting(frame: DigestFrame): readonly WaitingRow[] {
     n,
   });
   const list = "basvakt alerts list";
+  const before = addDays(frame.day, -LONG_DAYS);
   const cleared = ["larm att avsluta: det som gav det är borta", "larm att avsluta: det som gav dem är borta"] as const;
   const lying = [`larm öppet längre än ${LONG_DAYS} dagar`, `larm öppna längre än ${LONG_DAYS} dagar`] as const;
   return [
-    ...rowsBy(frame, gone.map(waiting), cleared, list),
+    ...rowsBy(frame, gone.map(waiting), cleared, `${list} --gone`),
     ...rowsBy(frame, assigned.map(waiting), ["tilldelat larm", "tilldelade larm"], `${list} --assigned`),
-    ...rowsBy(frame, long.map(waiting), lying, list),
+    ...rowsBy(frame, long.map(waiting), lying, `${list} --unhandled-before ${before}`),
   ];
 }
 
@@ -109,7 +110,7 @@ function rowsBy(
   frame: DigestFrame,
   all: readonly Waiting[],
   [one, many]: readonly [string, string],
-  command: string,
+  command: string | ((who: string) => string),
 ): readonly WaitingRow[] {
   return [...new Set(all.map(({ who }) => who))].sort().map((who) => {
     const own = all.filter((waiting) => waiting.who === who);
@@ -120,9 +121,14 @@ function rowsBy(
       count,
       days: Math.max(...own.map(({ since }) => daysSince(frame, since))),
       overdue: own.some(({ due }) => due !== null && dayOf(new Date(due)) < frame.day),
-      command,
+      command: typeof command === "string" ? command : command(who),
     };
   });
+}
+
+/** As a person types it in a terminal. */
+function quoted(name: string): string {
+  return `"${name.replace(/["\\$`]/g, "")}"`;
 }
 
 function daysSince({ day }: DigestFrame, instant: number): number {

@@ -27,6 +27,8 @@ interface ListOptions {
   readonly rule?: string;
   readonly assigned?: boolean;
   readonly since?: string;
+  readonly gone?: boolean;
+  readonly unhandledBefore?: string;
   readonly happened?: AlertNews;
   readonly state?: AlertState;
   readonly sort?: AlertOrder;
@@ -48,6 +50,8 @@ export function addAlerts(program: Command, frame: Frame): void {
     .addOption(new Option("--severity <grad>", "bara av denna grad").choices(SEVERITIES))
     .option("--rule <regel>", "bara av denna regel")
     .option("--assigned", "bara de som har en handläggare")
+    .option("--gone", "bara de där det som gav larmet är borta")
+    .option("--unhandled-before <dag>", "bara de som öppnats före dagen, står kvar och saknar handläggare")
     .option("--since <tid>", "bara de som öppnats sedan dess; en dag (från midnatt) eller en tid")
     .addOption(
       new Option(
@@ -92,7 +96,7 @@ type AckOptions = DecisionOptions & { readonly until?: string };
 type AssignOptions = DecisionOptions & { readonly to: string };
 
 function list({ store }: House, options: ListOptions): Answer {
-  const { all, supplier, severity, rule, assigned, since, happened, state, sort } = options;
+  const { all, supplier, severity, rule, assigned, gone, unhandledBefore, since, happened, state, sort } = options;
   if (rule !== undefined && ruleById(rule) === null && rule !== composite.id) {
     throw new Refusal(`regeln ${rule} finns inte; reglerna visas av: basvakt policy explain`);
   }
@@ -106,6 +110,8 @@ function list({ store }: House, options: ListOptions): Answer {
     severity: severity ?? null,
     rule: rule ?? null,
     assigned: assigned === true,
+    gone: gone === true,
+    unhandledBefore: unhandledBefore === undefined ? null : instant(unhandledBefore),
     happened: since === undefined ? null : { what: happened ?? "opened", since: instant(since) },
   });
   if (options.csv === true) return { json: found.map(({ item }) => item), text: alertsCsv(found) };

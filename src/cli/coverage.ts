@@ -10,7 +10,7 @@ import type { Db } from "../store/open.js";
 import { type JobTally, jobsBetween, slotsBetween } from "../store/slot-coverage.js";
 import type { Answer } from "./answer.js";
 import { type Frame, inHouse } from "./frame.js";
-import type { House } from "./house.js";
+import { type House, instant } from "./house.js";
 import { reasonText } from "./run-text.js";
 import { table } from "./table.js";
 
@@ -20,12 +20,12 @@ interface CoverageOptions {
   readonly csv?: string;
 }
 
-/** `coverage`: what was due in a period and what became of it. Both days are included. */
+/** `coverage`: what was due in a period and what became of it. Both days are included; it may begin within one. */
 export function addCoverage(program: Command, frame: Frame): void {
   program
     .command("coverage")
     .description("visar vilka kontroller som skulle göras och vad det blev av dem")
-    .option("--since <dag>", "från och med (förval: i dag)")
+    .option("--since <tid>", "från och med (förval: i dag); en dag (från midnatt) eller en tid")
     .option("--until <dag>", "till och med (förval: i dag)")
     .option("--csv <fil>", "skriver antalen i en fil, en rad per källa eller jobb, utfall och orsak")
     .action(inHouse<CoverageOptions>(frame, (house, { options }) => coverage(frame, house, options)));
@@ -33,9 +33,9 @@ export function addCoverage(program: Command, frame: Frame): void {
 
 function coverage({ outside }: Frame, { store, now }: House, options: CoverageOptions): Answer {
   const until = dayAsked(options.until, dayOf(now));
-  const since = dayAsked(options.since, until);
-  if (since > until) throw new Refusal(`perioden börjar ${since}, efter att den slutar ${until}`);
-  const period = [midnight(since), endOf(until)] as const;
+  const since = options.since ?? until;
+  const period = [instant(since), endOf(until)] as const;
+  if (period[0] > period[1]) throw new Refusal(`perioden börjar ${since}, efter att den slutar ${until}`);
   if (options.csv !== undefined) {
     const file = resolve(outside.workingFolder, options.csv);
     writeFileSync(file, csv(ledgerRows(store.db, ...period).map(asTexts)));

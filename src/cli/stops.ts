@@ -23,6 +23,7 @@ interface ListOptions {
   readonly undecided?: boolean;
   readonly liftable?: boolean;
   readonly supplier?: string;
+  readonly owner?: string;
   readonly since?: string;
 }
 
@@ -39,6 +40,7 @@ export function addStops(program: Command, frame: Frame): void {
     .option("--undecided", "bara de som väntar på någons beslut")
     .option("--liftable", "bara gällande stopp där allt som låg bakom är borta")
     .option("--supplier <orgnummer>", "bara för denna leverantör")
+    .option("--owner <ägare>", "bara avtal med denna avtalsägare")
     .option("--since <tid>", "bara de som börjat gälla sedan dess; en dag (från midnatt) eller en tid")
     .action(inHouse<ListOptions>(frame, (house, { options }) => list(house, options)));
   group
@@ -57,13 +59,14 @@ function addAct(group: Command, frame: Frame, act: StopAct, about: string): void
   told.action(inHouse<StopOptions>(frame, (house, { args, options }) => decide(frame, house, act, args, options)));
 }
 
-function list({ store }: House, { all, state, undecided, liftable, supplier, since }: ListOptions): Answer {
+function list({ store }: House, { all, state, undecided, liftable, supplier, owner, since }: ListOptions): Answer {
   const stops = listStops(store.db, {
     all: all === true,
     state: state ?? null,
     undecided: undecided === true,
     liftable: liftable === true,
     supplier: supplier === undefined ? null : numberOf(supplier),
+    owner: owner ?? null,
     since: since === undefined ? null : instant(since),
   });
   return { json: stops.map(stopDocument), text: `${stopTable(stops)}\n\n${stops.length} stopp.` };

@@ -33,6 +33,10 @@ export interface AlertFilter {
   readonly page?: { readonly size: number; readonly skip: number } | null;
   /** Only those that somebody handles. */
   readonly assigned?: boolean;
+  /** Only those that stand although what gave them is gone. */
+  readonly gone?: boolean;
+  /** Only those opened before then, whose cause stands and that nobody handles. */
+  readonly unhandledBefore?: Date | null;
   /** Only those to which this has happened, at that time or later. */
   readonly happened?: { readonly what: AlertNews; readonly since: Date } | null;
 }
@@ -67,6 +71,7 @@ export function listAlerts(
   filter: AlertFilter,
 ): readonly { readonly item: AlertItem; readonly name: string }[] {
   const { all, supplier, severity = null, rule = null, assigned = false, happened = null, state = null } = filter;
+  const { gone = false, unhandledBefore = null } = filter;
   const wanted = [
     all ? null : sql`a.state NOT IN ('resolved', 'dismissed') AND p.removed_at IS NULL`,
     supplier === null ? null : sql`p.org_number = ${supplier}`,
@@ -74,6 +79,10 @@ export function listAlerts(
     rule === null ? null : sql`a.rule = ${rule}`,
     state === null ? null : sql`a.state = ${state}`,
     assigned ? sql`a.assignee IS NOT NULL` : null,
+    gone ? sql`a.gone_at IS NOT NULL AND a.action <> 'log'` : null,
+    unhandledBefore === null
+      ? null
+      : sql`a.opened_at < ${unhandledBefore.getTime()} AND a.assignee IS NULL AND a.gone_at IS NULL AND a.action <> 'log'`,
     happened === null
       ? null
       : sql`a.id IN (SELECT alert_id FROM trail WHERE verb IN ${[...NEWS[happened.what]]} AND at >= ${happened.since.getTime()})`,

@@ -53,6 +53,8 @@ export interface StopFilter {
   /** Only those in force with every fact behind them gone. */
   readonly liftable?: boolean;
   readonly supplier: string | null;
+  /** Only those under agreements of this owner. */
+  readonly owner?: string | null;
   /** Only those that came into force at this time or later. */
   readonly since?: Date | null;
   /** Only those that one judgement began. */
@@ -64,6 +66,7 @@ const WAITING = ["held", "proposed", "provisional"];
 /** Stops: the gravest first, then by organisation number. */
 export function listStops(db: Db, filter: StopFilter): readonly StopItem[] {
   const { all, state = null, undecided = false, liftable = false, supplier, since = null, judgement = null } = filter;
+  const { owner = null } = filter;
   const wanted = [
     all ? null : sql`p.removed_at IS NULL`,
     all || state !== null ? null : sql`s.state NOT IN ('lifted', 'rejected')`,
@@ -71,6 +74,7 @@ export function listStops(db: Db, filter: StopFilter): readonly StopItem[] {
     undecided ? sql`s.state IN ('held', 'proposed', 'provisional')` : null,
     liftable ? sql`s.state IN ('provisional', 'confirmed') AND a.gone_at IS NOT NULL` : null,
     supplier === null ? null : sql`p.org_number = ${supplier}`,
+    owner === null ? null : sql`g.owner = ${owner}`,
     judgement === null ? null : sql`s.judgement_id = ${judgement}`,
     since === null
       ? null

@@ -45,7 +45,7 @@ describe("a request to a source that people ask", () => {
     expect(document).toMatchObject({ source: "skatteverket", requested: ["5599400131", "5599400305"] });
     const sheet = readFileSync(join(home.folder, "ut", names[0] ?? ""), "utf8").split("\r\n");
     expect(sheet[1]).toBe("559940-0131;Gården AB;;;;;2026-06;;2026-07;;2026-08;");
-    expect(sheet[2]).toContain(";'=SUMMA(1) AB;");
+    expect(sheet[2]).toContain(`;"'=SUMMA(1) AB";`);
     const letter = readFileSync(join(home.folder, "ut", names[1] ?? ""), "utf8");
     expect(letter).toMatch(/^X-Unsent: 1\r\n/);
     expect(letter).not.toMatch(/^To:/m);

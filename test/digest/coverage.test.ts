@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { coverageOf } from "../../jobs/digest-lookout.js";
-import { dayOf } from "../../src/domain/day.js";
 import { coverageBetween } from "../../src/store/coverage.js";
 import { planRun } from "../../src/store/run.js";
 import { checkKind, run } from "../../src/store/schema.js";
@@ -80,7 +79,7 @@ describe("coverage (law 5)", () => {
       planRun(db, { job: "basuppfoljning", slot: null, scope: {}, by: "Alva" }, checks, { now: monday, clock: monday });
     });
 
-    const told = coverageOf({ db: store.db, since: sunday, now: monday, day: dayOf(monday) });
+    const told = coverageOf({ db: store.db, since: sunday, now: monday });
 
     expect(coverageBetween(store.db, sunday, monday)).toMatchObject({
       due: 1,
