@@ -35,8 +35,8 @@ function roleOfMention(
     inSentence(concept).some((hit) => hit.end <= mention.start && mention.start - hit.end <= reach);
   if (shortlyBefore("robbed", 1)) return "victim";
   if (shortlyBefore("bought-by", 4)) return "buyer";
-  if (shortlyBefore("owned-by", 4)) return "owner";
   if (shortlyBefore("owner-title", 0)) return isBlamed(article, clause, mention) ? "subject" : "owner";
+  if (shortlyBefore("owned-by", 4)) return "owner";
   const alone = all.every(({ form }) => form.supplier === mention.form.supplier);
   const spared = alone ? hitsOf(article, "untouched") : hitsOf(article, "untouched", clause.start, clause.end);
   if (spared.some((hit) => !isOfPeople(article, hit))) return "untouched";

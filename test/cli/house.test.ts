@@ -38,6 +38,22 @@ describe("suppliers list, show and remove", () => {
     expect(document).toHaveLength(1);
   });
 
+  it("adds, binds, forbids and forgets the names news may call a supplier by, and shows them", async () => {
+    const home = await registeredHome();
+    const alias = (...words: string[]) => home.json("suppliers", "alias", "559940-0305", ...words, "--by", "Anna");
+    const shown = async () => (await home.basvakt("suppliers", "show", "5599400305")).stdout;
+
+    await alias("Grytan");
+    await alias("Kitteln", "--place", "Falun");
+    expect(await alias("Kastrullen", "--forbid")).toMatchObject({ code: 0, document: { use: "forbidden" } });
+
+    expect(await shown()).toContain("Kallas också: Grytan, Kitteln");
+    expect(await shown()).toContain("Namn som inte avser leverantören: Kastrullen");
+
+    await alias("Kastrullen", "--remove");
+    expect(await shown()).not.toContain("Namn som inte avser");
+  });
+
   it("takes a supplier out with a reason and a name; its history stays and a second time is refused", async () => {
     const home = await registeredHome();
     const remove = ["suppliers", "remove", "559940-0305", "--reason", "Avtalet slut"];

@@ -57,6 +57,71 @@ describe("how grave an item is", () => {
   });
 });
 
+describe("who does what, to whom, and who says so", () => {
+  it.each([
+    [
+      "locked rooms that the inspectorate criticises are criticism",
+      "Unga låstes in på Lindviks HVB",
+      "Ivo kritiserar hemmet i Motala.",
+      "serious supervision",
+    ],
+    [
+      "locked rooms that the police look into are a crime",
+      "Unga låstes in på Lindviks HVB",
+      "Två ur personalen i Motala har gripits.",
+      "critical abuse",
+    ],
+    ["vermin alone", "Kackerlackor på Lindviks HVB", "Köket i Motala är stängt.", "notice other"],
+    [
+      "vermin found by an inspection",
+      "Kackerlackor på Lindviks HVB",
+      "Miljökontorets inspektörer underkänner köket i Motala.",
+      "serious supervision",
+    ],
+    [
+      "a contract ended for cause",
+      "Kommunen häver avtalet",
+      "Lindviks HVB i Motala har lurat kommunen på besök.",
+      "serious contract",
+    ],
+    [
+      "a contract that runs out",
+      "Motala väljer bort Lindviks HVB",
+      "Kommunen öppnar eget hvb när avtalet löper ut.",
+      "notice contract",
+    ],
+    [
+      "convicts hired unchecked are a matter of staff",
+      "Lindviks HVB anställde dömd rånare",
+      "Ingen i Motala begärde utdrag ur belastningsregistret.",
+      "serious staffing",
+    ],
+    [
+      "a death nobody is suspected of is still a death",
+      "16-åring avled på Lindviks HVB",
+      "Det finns inga misstankar om brott i Motala.",
+      "critical other",
+    ],
+    [
+      "what an end of placements rests on is not the news",
+      "Linköping slutar placera på Lindviks HVB",
+      "Anledningen är att en pojke i Motala misshandlats.",
+      "serious contract",
+    ],
+  ])("%s", (_, title, summary, expected) => {
+    expect(read(title, summary)).toEqual({ "5599000001": expected });
+  });
+
+  it("blames an owner that is blamed itself", () => {
+    const severity = read(
+      "Ivo stänger Lindviks HVB i Motala",
+      "Moderbolaget Sundal Stödboende i Falun får skarp kritik av Ivo.",
+    );
+
+    expect(severity["5599000002"]).toMatch(/^serious/);
+  });
+});
+
 describe("what takes the edge off", () => {
   it.each([
     ["no deficiencies", "Inga brister på Lindviks HVB", "Ivo avslutar ärendet i Motala."],
