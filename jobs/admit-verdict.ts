@@ -64,7 +64,7 @@ function caseOf({ orgNumber, name, legalForm, service }: Candidate, heard: reado
   return {
     supplierId: 0,
     supplier: {
-      ...{ orgNumber, name, legalForm, agreements, units: [] },
+      ...{ orgNumber, name, legalForm, agreements, units: [], inOffice: [] },
       legalGroup: legalGroupOf(legalForm, orgNumber),
       enteredOn: dayOf(now),
     },

@@ -4,9 +4,12 @@ import { Conflict, Refusal } from "../src/domain/refusal.js";
 import { type Channel, DEFAULT_DAYS, type SweepKind, type SweepScope } from "../src/domain/sweep.js";
 import type { Db } from "../src/store/open.js";
 import { beginSweep, type NewItem, type Sweep, sweepUnderWay } from "../src/store/sweep.js";
-import { type Populated, populationOf } from "../src/store/sweep-population.js";
-import { type DecideDeps, refuseIdentityNumber } from "./decide-order.js";
+import { type Populated, populationOf, suppliersCovered } from "../src/store/sweep-population.js";
+import type { DecideDeps } from "./decide-order.js";
 import { tellOf } from "./sitting.js";
+import { channels } from "./sweep-channel.js";
+import { refuseWords } from "./sweep-decide.js";
+import { enterFound } from "./sweep-join.js";
 
 export interface SweepOrder {
   readonly kind: SweepKind;
@@ -22,10 +25,7 @@ export interface SweepOrder {
   readonly by: string;
 }
 
-export interface StartDeps extends Pick<DecideDeps, "store" | "groups" | "clock"> {
-  /** Whether IVO's Placeringsstöd shows units of a service. */
-  readonly isShown: (service: string) => boolean;
-}
+type StartDeps = Pick<DecideDeps, "store" | "groups" | "clock">;
 
 /** Begins a sweep by a person's order: its population is who the register holds now. */
 export function startSweep(deps: StartDeps, order: SweepOrder, now: Date): Sweep {
@@ -33,14 +33,16 @@ export function startSweep(deps: StartDeps, order: SweepOrder, now: Date): Sweep
   const due = order.due ?? addDays(dayOf(now), DEFAULT_DAYS);
   const owner = order.owner ?? by;
   if (due < dayOf(now)) throw new Refusal(`svepet kan inte vara klart den ${due}: dagen har varit`);
-  refuseIdentityNumber("orsaken", cause ?? "");
-  for (const name of [owner, ...order.handlers]) refuseIdentityNumber("namnet", name);
+  refuseWords({ kind }, "orsaken", cause ?? "");
+  for (const name of [owner, ...order.handlers]) refuseWords({ kind }, "namnet", name);
   return deps.store.write((db) => {
     refuseSecond(db, kind, scope);
+    // Whom sources name and the register does not hold is not forgotten.
+    if (kind === "registerkontroll") enterFound(deps, db, suppliersCovered(db, scope, dayOf(now)), now);
     const population = populationOf(db, kind, scope, dayOf(now));
     if (population.length === 0)
       throw new Refusal("ingen i registret hör till svepet; se avtalen: basvakt agreements list");
-    const items = dealtOut(population, order.handlers, (populated) => channelOf(kind, populated, deps.isShown));
+    const items = dealtOut(population, order.handlers, channels(kind));
     const begun = beginSweep(db, { kind, scope, cause, due, owner, by, items }, now);
     const detail = {
       ...{ sweep: begun.id, kind, scope: canonicalJson(scope), cause, due, owner },
@@ -58,12 +60,6 @@ function refuseSecond(db: Db, kind: SweepKind, scope: SweepScope): void {
   throw new Conflict(
     `svep ${open.id} pågår redan med samma omfattning, till den ${open.due}: basvakt sweep status ${open.id}`,
   );
-}
-
-function channelOf(kind: SweepKind, { frozen }: Populated, isShown: StartDeps["isShown"]): Channel {
-  if ("lacks" in frozen) return "register";
-  if (kind === "registerkontroll") return "attestation";
-  return "service" in frozen && isShown(frozen.service) ? "placeringsstod" : "request";
 }
 
 /** Parts as equal as they can be without cutting a supplier in two: whoever has one of its items has them all. */

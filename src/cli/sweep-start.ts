@@ -61,8 +61,7 @@ function start(frame: Frame, house: House, word: string, options: StartOptions):
     handlers: options.handler.map((name) => name.trim()).filter((name) => name !== ""),
     by: house.person(options.by),
   };
-  const isShown = (service: string) => services.get(service)?.placeringsstod === true;
-  const { id, kind, due, population } = startSweep({ ...judgeDeps(frame, house), isShown }, order, house.now);
+  const { id, kind, due, population } = startSweep(judgeDeps(frame, house), order, house.now);
   return {
     json: { id, kind, due, items: population },
     text: `Svep ${id} (${SWEEP_TITLE[kind]}) har börjat: ${population} poster, klart senast ${due}.\nHur det går: basvakt sweep status ${id}`,

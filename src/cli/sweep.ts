@@ -6,6 +6,7 @@ import type { Answer } from "./answer.js";
 import { idOf } from "./decision-options.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
+import { addSweepDecisions } from "./sweep-decide.js";
 import { addSweepImport } from "./sweep-import.js";
 import { addSweepLetters } from "./sweep-letters.js";
 import { addSweepRecord } from "./sweep-record.js";
@@ -19,7 +20,7 @@ interface ItemsOptions {
   readonly handler?: string;
 }
 
-/** `sweep start|status|items|record|worklist|import …`: campaigns that account for everybody. */
+/** `sweep start|status|items|record|worklist|import|pause|resume|cancel|close|countersign`: campaigns that account for everybody. */
 export function addSweep(program: Command, frame: Frame): void {
   const group = program.command("sweep").description("svep: kontroller där alla ska redovisas, två gånger om året");
   addSweepStart(group, frame);
@@ -41,6 +42,7 @@ export function addSweep(program: Command, frame: Frame): void {
   addSweepRecord(group, frame);
   addSweepWorklist(group, frame);
   addSweepImport(group, frame);
+  addSweepDecisions(group, frame);
   addSweepLetters(group, frame);
   addSweepReport(group, frame);
 }

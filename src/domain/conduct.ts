@@ -18,7 +18,7 @@ export const ORIGINAL_SHOWN: ConductMethod = "utdrag uppvisat i original";
 /** What somebody may record. */
 export const CONDUCT_OUTCOMES = ["utan anmärkning", "avvikelse", "ej inkommit", "vägrar"] as const;
 /** And what is known of somebody new, whom nobody has asked yet. */
-export const NOT_ASKED = "ej begärt";
+export const NOT_ASKED = "ej begärt" as const;
 
 /** Months that a document may be old when it is shown. */
 export const DOCUMENT_MONTHS = 6;

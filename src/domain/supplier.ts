@@ -53,6 +53,8 @@ export interface Supplier {
   /** In force on the day. */
   readonly agreements: readonly Agreement[];
   readonly units: readonly Unit[];
+  /** Its representatives who have their roles on the day, by the register's own numbers and never by name. */
+  readonly inOffice: readonly string[];
 }
 
 /** The reference by which a unit is known outside: its IVO id when it has one. */

@@ -61,4 +61,5 @@ const VERBS: Readonly<Record<string, string>> = {
   "register.imported": "register inläst",
   "units.imported": "verksamheter inlästa",
   "representatives.imported": "företrädare inlästa",
+  "representative.found": "företrädare funnen av en källa",
 };

@@ -37,6 +37,9 @@ const ANSWERS = `# Svar som begärs (Skatteverket, Kronofogden, stopp hos andra)
 # Ett för gammalt svar ger inga nya larm och avslutar inga. Att svar saknas hindrar ingen placering.
 `;
 
+const SWEEPS = `# countersign: true, om ett avslutat svep ska kontrasigneras av en annan person.
+`;
+
 /** The default policy file: complete, commented, and what an empty file means. */
 export function defaultPolicyYaml(): string {
   return [
@@ -48,6 +51,7 @@ export function defaultPolicyYaml(): string {
     `${NEEDS}needs: ${flow(DEFAULTS.needs)}\n`,
     `${INQUIRIES}inquiries: ${flow(DEFAULTS.inquiries)}\n`,
     `${ANSWERS}answers: ${flow(DEFAULTS.answers)}\n`,
+    `${SWEEPS}sweeps: ${flow(DEFAULTS.sweeps)}\n`,
   ].join("\n");
 }
 

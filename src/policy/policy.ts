@@ -41,6 +41,8 @@ export interface Policy {
   readonly needs: { readonly default: Needs; readonly permitServices: Needs };
   /** How long an inquiry may take, and what is gone through in it. */
   readonly inquiries: { readonly within: Duration; readonly checklist: readonly string[] };
+  /** Whether a sweep that is closed is read through and signed by another person. */
+  readonly sweeps: { readonly countersign: boolean };
   /** How old an answer that people ask for may be; without one no placement is unknown. */
   readonly answers: Needs;
 }

@@ -15,6 +15,7 @@ const duration = z.string().regex(DURATION, { message: "ska vara ett antal dagar
 const name = z.string().min(1);
 const day = z.string().refine((text) => readDay(text) !== null, { message: "ska vara en dag, som 2026-11-23" });
 const action = z.enum(ACTIONS);
+const noStop = z.enum(ACTIONS.filter((one) => one !== "stop"));
 const needs = z.partialRecord(z.enum(kindNames), duration);
 
 /** Everything but the rules, as in the default file. */
@@ -44,6 +45,7 @@ export const DEFAULTS: Omit<Settings, "rules"> = {
     ],
   },
   answers: { contributions: "100d", debt: "100d", elsewhere: "200d" },
+  sweeps: { countersign: false },
 };
 
 const interlock = (defaults: object) => over(defaults, z.strictObject({ atLeast: count, share }));
@@ -66,18 +68,20 @@ export function policySchema(): z.ZodType<Settings> {
     inquiries: over(DEFAULTS.inquiries, z.strictObject({ within: duration, checklist: z.array(name).min(1) })),
     needs: over(DEFAULTS.needs, z.strictObject({ default: needs, permitServices: needs })),
     answers: over(DEFAULTS.answers, needs),
+    sweeps: over(DEFAULTS.sweeps, z.strictObject({ countersign: z.boolean() })),
   });
   return over({}, sections) as unknown as z.ZodType<Settings>;
 }
 
-function ruleSchema({ params, defaults }: RuleHead) {
+function ruleSchema({ params, defaults, neverStops }: RuleHead) {
   const { confirm, actions, actionsAt } = defaults;
+  const may = neverStops === true ? noStop : action;
   const own = {
     enabled: z.boolean(),
     params: over(defaults.params as object, params),
     severity: z.enum(SEVERITIES),
-    actions: over(actions, z.strictObject(Object.fromEntries(AGREEMENT_FORMS.map((form) => [form, action])))),
-    actionsAt: z.partialRecord(z.enum([...SEVERITIES, "corroborated"]), action),
+    actions: over(actions, z.strictObject(Object.fromEntries(AGREEMENT_FORMS.map((form) => [form, may])))),
+    actionsAt: z.partialRecord(z.enum([...SEVERITIES, "corroborated"]), may),
     confirm: over(confirm, z.strictObject({ within: duration, role: name })),
     adopted: z.strictObject({ by: name, on: day }).nullable(),
     immediate: z.enum(["any", "office"]),

@@ -9,6 +9,10 @@ import { companyReconstruction } from "./company-reconstruction.js";
 import { companyStruckOff } from "./company-struck-off.js";
 import { complaintSerious } from "./complaint-serious.js";
 import { complaintsRepeated } from "./complaints-repeated.js";
+import { conductDeviating } from "./conduct-deviating.js";
+import { conductMissing } from "./conduct-missing.js";
+import { conductOld } from "./conduct-old.js";
+import { conductRefused } from "./conduct-refused.js";
 import { creditFallen } from "./credit-fallen.js";
 import { creditLow } from "./credit-low.js";
 import { creditRemarks } from "./credit-remarks.js";
@@ -53,6 +57,10 @@ export const rules: readonly AnyRule[] = [
   companyStruckOff,
   complaintSerious,
   complaintsRepeated,
+  conductDeviating,
+  conductMissing,
+  conductOld,
+  conductRefused,
   creditFallen,
   creditLow,
   creditRemarks,

@@ -25,6 +25,8 @@ export interface Rule<K extends Kind, P> extends RuleForms {
   readonly looksBack: number;
   readonly params: z.ZodType<P>;
   readonly defaults: RuleDefaults<P>;
+  /** What it finds is for people to weigh: no policy may let it stop anybody by itself. */
+  readonly neverStops?: true;
   /** Pure: no clock, store or log. `cannotJudge` opens and resolves nothing. */
   judge(input: RuleInput<K, P>): Judged;
 }

@@ -6,7 +6,7 @@ import { legalGroupOf, type Supplier, unitRef } from "../domain/supplier.js";
 import type { AgreementInForce, StoredFact, SupplierCase } from "../domain/supplier-case.js";
 import { factRows, storedFact } from "./case-facts.js";
 import type { Db } from "./open.js";
-import { agreement, supplier, unit } from "./schema.js";
+import { agreement, representative, supplier, unit } from "./schema.js";
 
 /** Rows of all suppliers in the register, in the order of their numbers. */
 export function supplierIds(db: Db): readonly number[] {
@@ -51,6 +51,7 @@ export function loadCases(db: Db, ids: readonly number[], looksBack: number, now
     .all();
   const units = groupBy(unitsOf(db, ids), (row) => row.supplierId);
   const agreements = groupBy(agreementsOf(db, ids, today), (row) => row.supplierId);
+  const inOffice = groupBy(representativesOf(db, ids, today), (row) => row.supplierId);
   const facts = groupBy(factRows(db, ids, addDays(today, -looksBack)), (row) => row.supplierId);
   return rows.map((row) => {
     const owned = units.get(row.id) ?? [];
@@ -65,7 +66,10 @@ export function loadCases(db: Db, ids: readonly number[], looksBack: number, now
     const inForce = (agreements.get(row.id) ?? []).map(({ supplierId: _, ...rest }) => rest);
     return {
       supplierId: row.id,
-      supplier: supplierOf(row, inForce, owned, stored),
+      supplier: {
+        ...supplierOf(row, inForce, owned, stored),
+        inOffice: (inOffice.get(row.id) ?? []).map(({ id }) => `${id}`),
+      },
       subjects: new Map([row.id, ...owned.map(({ id }) => id)].map((id) => [subjectKey(ref(id)), id])),
       unitServices: new Map(owned.map(({ id, service }) => [id, service])),
       agreements: inForce,
@@ -83,7 +87,7 @@ function supplierOf(
   agreements: readonly AgreementInForce[],
   units: readonly UnitRow[],
   facts: readonly StoredFact[],
-): Supplier {
+): Omit<Supplier, "inOffice"> {
   const orgNumber = row.orgNumber as OrgNumber;
   const registered = facts.find(
     (fact): fact is Extract<StoredFact, { kind: "company" }> => fact.kind === "company" && fact.state !== "past",
@@ -134,6 +138,18 @@ function agreementsOf(db: Db, ids: readonly number[], today: Day) {
       starts: starts as Day | null,
       ends: ends as Day | null,
     }));
+}
+
+function representativesOf(db: Db, ids: readonly number[], today: Day) {
+  const { id, supplierId, fromDay, toDay, recordedTo } = representative;
+  const began = sql`${fromDay} <= ${today}`;
+  const goesOn = or(isNull(toDay), sql`${toDay} >= ${today}`);
+  return db
+    .select({ id, supplierId })
+    .from(representative)
+    .where(and(inArray(supplierId, [...ids]), isNull(recordedTo), began, goesOn))
+    .orderBy(asc(id))
+    .all();
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => number): ReadonlyMap<number, readonly T[]> {

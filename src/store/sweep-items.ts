@@ -137,3 +137,11 @@ export function settledConflicts(db: Db, sweepId: number): ReadonlySet<string> {
     WHERE i.sweep_id = ${sweepId} AND c.settled_version IS NOT NULL`);
   return new Set(rows.map(({ key }) => key));
 }
+
+/** Items of which two people have said different things, and nobody what holds. */
+export function openConflicts(db: Db, sweepId: number): readonly number[] {
+  const rows = db.all<{ id: number }>(sql`
+    SELECT DISTINCT c.item_id AS id FROM sweep_conflict c JOIN sweep_item i ON i.id = c.item_id
+    WHERE i.sweep_id = ${sweepId} AND c.settled_version IS NULL ORDER BY 1`);
+  return rows.map(({ id }) => id);
+}

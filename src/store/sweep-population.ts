@@ -37,6 +37,11 @@ export function isAnyoneCovered(db: Db, scope: SweepScope, today: Day): boolean 
   return coveredBy(db, scope, today).length > 0;
 }
 
+/** Suppliers that a scope covers on a day. */
+export function suppliersCovered(db: Db, scope: SweepScope, today: Day): readonly number[] {
+  return coveredBy(db, scope, today).map(({ id }) => id);
+}
+
 /** Suppliers in the register with an agreement in force that the scope names, in the order of their numbers. */
 function coveredBy(db: Db, scope: SweepScope, today: Day): readonly Covered[] {
   const rows = db.all<Omit<Covered, "services"> & { readonly service: string; form: string; number: string }>(sql`

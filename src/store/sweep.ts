@@ -56,6 +56,12 @@ export function beginSweep(db: Db, { items, scope, by, ...opening }: SweepOpenin
   return begun;
 }
 
+/** Adds those who came while a sweep was under way. Gives the numbers of their items. */
+export function joinSweep(db: Db, sweepId: number, items: readonly NewItem[], now: Date): readonly number[] {
+  const add = itemAdder(db);
+  return items.map((item) => add({ sweepId, item, joinedAt: now.getTime(), by: "basvakt", cause: "join" }, now));
+}
+
 /** The digest of a population: the same people in any order give the same. */
 export function populationDigest(population: readonly Frozen[]): string {
   return sha256(population.map(canonicalJson).sort().join("\n"));
@@ -131,4 +137,15 @@ function versionAdder(db: Db): (version: NewVersion, now: Date) => void {
 /** A sweep; null when there is none. */
 export function sweepById(db: Db, id: number): Sweep | null {
   return db.select().from(sweep).where(eq(sweep.id, id)).get() ?? null;
+}
+
+export type SweepChange = Partial<
+  Pick<Sweep, "state" | "endedAt" | "endedBy" | "endedReason" | "countersignedAt" | "countersignedBy">
+>;
+
+/** Changes a sweep, provided it is as it was read. False: somebody was faster. */
+export function changeSweep(db: Db, known: Pick<Sweep, "id" | "version">, change: SweepChange): boolean {
+  const same = and(eq(sweep.id, known.id), eq(sweep.version, known.version));
+  const row = { ...change, version: known.version + 1 };
+  return db.update(sweep).set(row).where(same).run().changes === 1;
 }

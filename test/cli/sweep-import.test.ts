@@ -344,6 +344,25 @@ describe("an item recorded by itself", () => {
     expect(missing.code).toBe(2);
   });
 
+  it("with a deviation proposes and never stops, and says no more of the person than the role", async () => {
+    const home = await begun("registerkontroll");
+    const cells = [
+      "metod=sanningsförsäkran",
+      "inkommen=2026-09-20",
+      "handlingens_datum=2026-09-18",
+      "utfall=avvikelse",
+    ];
+    const set = cells.flatMap((cell) => ["--set", cell]);
+
+    const { document } = await home.json("sweep", "record", "1", ...set, "--by", "Siv");
+
+    expect(document).toMatchObject({ state: "done", alertsOpened: 1, stopsStarted: 0 });
+    const stops = (await home.json("stops", "list")).document as { reason: string }[];
+    expect(stops).toMatchObject([{ rule: "conduct-deviating", state: "proposed", ground: "personlig lämplighet" }]);
+    expect(stops[0]?.reason).toMatch(/^Intyget för VD \(företrädare \d+\), daterat 2026-09-18, har en avvikelse\./);
+    expect((await home.json("suppliers", "show", "5599400131")).document).toMatchObject({ status: "active" });
+  });
+
   it("starts the same stop as any other source", async () => {
     const home = await begun("ivo");
 

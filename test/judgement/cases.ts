@@ -31,6 +31,7 @@ export function supplierCase(...agreements: readonly (Agreement & { readonly id:
       legalGroup: "company",
       enteredOn: "2026-01-01" as Day,
       agreements,
+      inOffice: ["12", "13"],
       units: [{ ...home, ageFrom: null, ageTo: null, places: null, statedStaff: null }],
     },
     subjects: new Map([

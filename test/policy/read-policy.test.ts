@@ -136,6 +136,16 @@ describe("a policy file", () => {
     ]);
   });
 
+  it.each(["conduct-deviating", "conduct-refused", "conduct-missing", "conduct-old"])(
+    "may not let %s stop anybody: people weigh what is attested of people",
+    (rule) => {
+      const yaml = (action: string) => `rules:\n  ${rule}:\n    actions: { ramavtal: ${action} }\n`;
+
+      expect(checkPolicy(yaml("stop"), "policy.yaml")).toMatchObject([{ file: "policy.yaml", line: 3 }]);
+      expect(checkPolicy(yaml("propose"), "policy.yaml")).toEqual([]);
+    },
+  );
+
   it("that is right has no faults", () => {
     expect(checkPolicy(asset, "policy.yaml")).toEqual([]);
   });

@@ -47,6 +47,7 @@ export const SUPPLIER: Supplier = {
       ends: null,
     },
   ],
+  inOffice: ["12", "13"],
   units: [unit, { ...unit, name: "Eken", ivoId: null }],
 };
 

@@ -44,6 +44,20 @@ export function filing(latest: string | null, where: Where = {}): Current<"filin
   return seen("filing", { latest } as FactsOf["filing"], where);
 }
 
+export function conduct(facts: Partial<FactsOf["conduct"]> = {}, where: Where = {}): Current<"conduct"> {
+  const attested = {
+    role: "VD",
+    outcome: "utan anmärkning",
+    method: "sanningsförsäkran",
+    requestedOn: "2026-10-01",
+    receivedOn: "2026-10-20",
+    shownOn: null,
+    documentOn: "2026-10-18",
+    nextDue: null,
+  } as const;
+  return seen("conduct", { ...attested, ...facts }, { key: "12", ...where });
+}
+
 export function tax(facts: Partial<FactsOf["tax"]> = {}, where: Where = {}): Current<"tax"> {
   return seen("tax", { fskatt: "registered", employer: "registered", vat: "never", sizeClass: null, ...facts }, where);
 }
