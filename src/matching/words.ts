@@ -5,6 +5,7 @@ import { assetPath } from "../asset.js";
 import { foldTable, foldWord } from "./letter.js";
 import { compileLexicon, type Lexicon } from "./lexicon.js";
 import { MATTERS } from "./match.js";
+import { readPhraseFile } from "./phrase-file.js";
 import { type Verbs, writeOut } from "./word-form.js";
 
 const list = z.array(z.string());
@@ -31,7 +32,6 @@ const ordinaryFile = z.strictObject({
 const placesFile = z.strictObject({ counties: z.record(z.string(), z.strictObject({ also: list, places: list })) });
 const severityFile = z.strictObject({
   verbs: z.strictObject({ irregular: z.record(z.string(), z.string()), second: list }),
-  concepts: lists,
   events: z.array(
     z.strictObject({
       when: list,
@@ -91,7 +91,8 @@ function phrasesOf(context: z.infer<typeof contextFile>, severity: z.infer<typeo
   return { ...Object.fromEntries(kinds), ...context.concepts, ...inAllForms(severity) };
 }
 
-function inAllForms({ concepts, verbs }: z.infer<typeof severityFile>): Record<string, string[]> {
+function inAllForms({ verbs }: z.infer<typeof severityFile>): Record<string, string[]> {
+  const concepts = readPhraseFile(readText("phrases.txt"));
   const known: Verbs = { irregular: verbs.irregular, second: new Set(verbs.second) };
   return Object.fromEntries(
     Object.entries(concepts).map(([concept, phrases]) => [concept, phrases.map((phrase) => writeOut(phrase, known))]),
@@ -143,11 +144,15 @@ function isCapitalised(word: string): boolean {
 }
 
 function readDictionary(): string[] {
-  return readFileSync(assetPath("words", "ordinary.txt"), "utf8")
+  return readText("ordinary.txt")
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"));
 }
 
 function read(file: string): unknown {
-  return parse(readFileSync(assetPath("words", file), "utf8"));
+  return parse(readText(file));
+}
+
+function readText(file: string): string {
+  return readFileSync(assetPath("words", file), "utf8");
 }
