@@ -17,7 +17,7 @@ import { finishReleases } from "./release.js";
 import { rematch } from "./rematch.js";
 import { type RunSummary, summaryOf } from "./run-summary.js";
 import type { HealthDeps } from "./source-health.js";
-import { joinSweeps } from "./sweep-join.js";
+import { tendSweeps } from "./sweep-automatic.js";
 import { takeIn } from "./take-in.js";
 import { type TriageDeps, triage } from "./triage.js";
 
@@ -81,7 +81,7 @@ export async function runJob(deps: RunDeps, order: RunOrder, now: Date): Promise
   else await askAndJudge(deps, run, now);
   if (asksFeeds) await judgeStories(deps, run, now);
   if (everybody) {
-    await deps.inTurn(JUDGING, () => joinSweeps(deps, now));
+    await deps.inTurn(JUDGING, () => tendSweeps(deps, now));
     await judgeEverybody(deps, run, now);
   }
   const outcome = store.write((db) => endRun(db, run.id, moment));

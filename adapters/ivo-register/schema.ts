@@ -20,6 +20,8 @@ export const options = z.strictObject({
   keepNames: z.boolean().default(false),
   /** The day the delivery speaks of, when its name does not tell. */
   deliveredOn: z.iso.date().nullable().default(null),
+  /** Where a sweep's request for an extract goes. */
+  requestTo: z.email().nullable().default("registerfragor@ivo.se"),
 });
 
 export type Options = z.infer<typeof options>;

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
+import { tendSweeps } from "../../jobs/sweep-automatic.js";
 import { cancelSweep, closeSweep, countersignSweep, pauseSweep, resumeSweep } from "../../jobs/sweep-decide.js";
-import { joinSweeps } from "../../jobs/sweep-join.js";
 import { dayOf } from "../domain/day.js";
 import { Refusal } from "../domain/refusal.js";
 import { sweepStatus } from "../store/list-sweeps.js";
@@ -52,7 +52,7 @@ async function close(frame: Frame, house: House, args: readonly string[], option
   const deps = judgeDeps(frame, house);
   const order = { ...decisionOf(house, args, options), left: leftOf(options.left) };
   // Whoever has come in the meantime is accounted for too.
-  await joinSweeps(deps, house.now);
+  await tendSweeps(deps, house.now);
   closeSweep(deps, order, house.now);
   const signed = house.policy().sweeps.countersign
     ? ` Det ska kontrasigneras: basvakt sweep countersign ${order.id}`

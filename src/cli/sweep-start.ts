@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { tendSweeps } from "../../jobs/sweep-automatic.js";
 import { type SweepOrder, startSweep } from "../../jobs/sweep-start.js";
 import { Refusal } from "../domain/refusal.js";
 import { AGREEMENT_FORMS, type AgreementForm } from "../domain/supplier.js";
@@ -50,7 +51,7 @@ export function addSweepStart(group: Command, frame: Frame): void {
     .action(inHouse<StartOptions>(frame, (house, { args, options }) => start(frame, house, args[0] ?? "", options)));
 }
 
-function start(frame: Frame, house: House, word: string, options: StartOptions): Answer {
+async function start(frame: Frame, house: House, word: string, options: StartOptions): Promise<Answer> {
   const services = readServices();
   const order: SweepOrder = {
     kind: kindOf(word),
@@ -61,10 +62,13 @@ function start(frame: Frame, house: House, word: string, options: StartOptions):
     handlers: options.handler.map((name) => name.trim()).filter((name) => name !== ""),
     by: house.person(options.by),
   };
-  const { id, kind, due, population } = startSweep(judgeDeps(frame, house), order, house.now);
+  const deps = judgeDeps(frame, house);
+  const { id, kind, due, population } = startSweep(deps, order, house.now);
+  const { answered } = await tendSweeps(deps, house.now);
+  const extract = answered === 0 ? "" : `\n${answered} poster är besvarade av registerutdraget.`;
   return {
     json: { id, kind, due, items: population },
-    text: `Svep ${id} (${SWEEP_TITLE[kind]}) har börjat: ${population} poster, klart senast ${due}.\nHur det går: basvakt sweep status ${id}`,
+    text: `Svep ${id} (${SWEEP_TITLE[kind]}) har börjat: ${population} poster, klart senast ${due}.${extract}\nHur det går: basvakt sweep status ${id}`,
   };
 }
 

@@ -6,7 +6,8 @@ import { dayOf } from "../domain/day.js";
 import { formatOrgNumber } from "../domain/org-number.js";
 import { Conflict, Refusal } from "../domain/refusal.js";
 import { readServices, serviceTitle } from "../services.js";
-import { type ItemRow, listItems, sweepStatus } from "../store/list-sweeps.js";
+import { type ItemRow, listItems, type SweepStatus, sweepStatus } from "../store/list-sweeps.js";
+import { noticed } from "../store/sweep-extract.js";
 import { askedNow } from "../store/sweep-items.js";
 import { type WorklistItem, writeWorklist } from "../worklist/write.js";
 import type { Answer } from "./answer.js";
@@ -41,7 +42,7 @@ async function write(house: House, id: number, { out, handler, part }: WorklistO
   if (existsSync(file)) throw new Conflict(`filen ${file} finns redan; välj ett annat namn`);
   const reader = sweepReader(house, status.kind);
   const rows = listItems(store.db, id).filter((item) => handler === undefined || item.handler === handler);
-  const items = itemsOf(house, part === undefined ? rows : partOf(rows, part), status.kind);
+  const items = itemsOf(house, part === undefined ? rows : partOf(rows, part), status);
   if (items.length === 0) throw new Refusal("ingen post att skriva: ingen hör till den handläggaren eller delen");
   const { kind, due } = status;
   const sheet = { sweep: id, kind, due, fields: reader.fields, items, originalsShown: originalsShown(reader) };
@@ -62,19 +63,22 @@ function partOf(rows: readonly ItemRow[], part: string): readonly ItemRow[] {
   return rows.filter(({ orgNumber }) => Math.floor(((firstOf.get(orgNumber) ?? 0) * of) / rows.length) === n - 1);
 }
 
-function itemsOf(
-  { store }: House,
-  rows: readonly ItemRow[],
-  kind: "ivo" | "registerkontroll",
-): readonly WorklistItem[] {
+/** So far back IVO's news are shown. */
+const NEWS_MS = 200 * 86_400_000;
+
+function itemsOf({ store, now }: House, rows: readonly ItemRow[], { id, kind }: SweepStatus): readonly WorklistItem[] {
   const services = readServices();
   // Names are shown to whoever fills in the list, from the register as it is; the sweep keeps none.
   const asked = kind === "ivo" ? new Map() : askedNow(store.db, kind);
+  const seen = kind === "ivo" ? noticed(store.db, id, now.getTime() - NEWS_MS) : [];
+  const toKnow = new Map<number, string[]>();
+  for (const { itemId, text } of seen) toKnow.set(itemId, [...(toKnow.get(itemId) ?? []), text]);
   return rows.map(({ orgNumber, unit, ivoId, service, role, subjectId, ...item }) => {
     const about = asked.get(subjectId);
     const shown = {
       ...{ verksamhet: unit ?? "", ivo_id: ivoId ?? "", roll: role ?? "" },
       insats: service === null ? "" : serviceTitle(services, service),
+      att_veta: (toKnow.get(item.id) ?? []).join("; "),
       foretradare: about !== undefined && "representative" in about ? about.representative.name : "",
     };
     return { ...item, orgNumber: formatOrgNumber(orgNumber), about: shown };

@@ -11,6 +11,7 @@ import { addSweepImport } from "./sweep-import.js";
 import { addSweepLetters } from "./sweep-letters.js";
 import { addSweepRecord } from "./sweep-record.js";
 import { addSweepReport } from "./sweep-report.js";
+import { addSweepRequest } from "./sweep-request.js";
 import { addSweepStart } from "./sweep-start.js";
 import { describeSweep, itemTable, sweepTable } from "./sweep-text.js";
 import { addSweepWorklist } from "./sweep-worklist.js";
@@ -42,6 +43,7 @@ export function addSweep(program: Command, frame: Frame): void {
   addSweepRecord(group, frame);
   addSweepWorklist(group, frame);
   addSweepImport(group, frame);
+  addSweepRequest(group, frame);
   addSweepDecisions(group, frame);
   addSweepLetters(group, frame);
   addSweepReport(group, frame);

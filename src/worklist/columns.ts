@@ -40,6 +40,7 @@ export function columnsOf(kind: SweepKind, fields: readonly WorklistField[]): re
       ...({ name: "skal", title: "Ej aktuell, skäl", width: 30, locked: false, input: "reason" } as const),
       hint: "Fylls i bara när posten inte ska redovisas. Inga personnummer, inget om brott.",
     },
+    ...(kind === "ivo" ? [told("att_veta", "Att veta", 60)] : []),
   ];
 }
 

@@ -31,6 +31,7 @@ export function instructionsFor({ sweep, kind, due, items, originalsShown }: Ins
 const IVO = [
   "# Vad som ska kontrolleras",
   "Sök upp verksamheten i IVO:s Placeringsstöd och fyll i vad som står där i dag. Status måste fyllas i; övriga fält fylls i när uppgiften finns.",
+  "Under Att veta, längst till höger, står öppna larm om verksamheten och IVO:s nyheter om leverantören. Gröna rader har besvarats av det senaste registerutdraget; de får rättas.",
   "Ett beslut behöver både beslut och diarienummer. Datum för när du tittade skrivs under Kontrollerad den, om det inte är samma dag som listan läses in.",
   "Skriv inga namn på föreståndare eller andra personer och inga personnummer.",
 ] as const;
