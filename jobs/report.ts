@@ -17,6 +17,7 @@ import {
   suppliersOn,
   suppliersStopped,
 } from "../src/store/report.js";
+import { sweepFigures, sweepItemFigures, sweepSentence } from "./report-sweeps.js";
 
 export interface ReportSection {
   readonly heading: string;
@@ -57,6 +58,8 @@ function sectionsOf(db: Db, period: Period): readonly ReportSection[] {
     made("Synpunkter, efter slag", complaintsReceived(db, period, "kind"), "basvakt complaints list --all"),
     made("Synpunkter, efter avslut", complaintsReceived(db, period, "closing"), "basvakt complaints list --all"),
     made("Prövningar före registret", admissionsDecided(db, period), "basvakt admit list --all"),
+    made("Svep, efter slag", sweepFigures(db, period), "basvakt sweep status --all"),
+    made("Poster i avslutade svep", sweepItemFigures(db, period), "basvakt sweep status --all"),
     made("Kontroller", controls(db, period), "basvakt coverage"),
   ];
 }
@@ -79,6 +82,7 @@ function sentences(db: Db, period: Period, sections: readonly ReportSection[]): 
     ...inquirySentence(of("Fördjupade kontroller")),
     ...admissionSentence(of("Prövningar före registret")),
     ...complaintSentence(of("Synpunkter, efter slag")),
+    ...sweepSentence(db, period),
     ...controlSentence(of("Kontroller")),
     ...leadSentence(db, period),
   ];

@@ -54,7 +54,8 @@ export function countersignSweep(deps: DecideDeps, order: DecideOrder, now: Date
       throw new Refusal("den som avslutade svepet kan inte kontrasignera det");
     return { countersignedAt: now.getTime(), countersignedBy: order.by };
   };
-  decide(deps, order, { from: ["closed"], verb: "sweep.countersigned", change }, now);
+  const detail = (db: Db) => ({ sha256: sweepDigest(db, order.id) });
+  decide(deps, order, { from: ["closed"], verb: "sweep.countersigned", change, detail }, now);
 }
 
 interface Deciding {

@@ -7,7 +7,7 @@ import { timeText } from "../src/mail/swedish-time.js";
 import { verbText } from "../src/mail/trail-text.js";
 import { FORM_TEXT } from "./draft.js";
 import type { ReportItem, SweepReport } from "./sweep-report.js";
-import { scopeText, sentencesOf, suppliersIn, tally, worded } from "./sweep-report-words.js";
+import { scopeText, sentencesOf, suppliersIn, tally, undated, worded } from "./sweep-report-words.js";
 
 /** Titles of the form's fields, by their names. */
 export type Titles = ReadonlyMap<string, string>;
@@ -60,7 +60,7 @@ function chart({ items, sweep }: SweepReport): DocumentSection {
     ["ej redovisade", sweep.waiting + sweep.overdue],
   ] as const;
   const standing = counts.map(([name, value]) => ({ name, value, muted: name === "ej redovisade" }));
-  const outcomes = tally(items.flatMap(({ outcome }) => (outcome === null ? [] : [worded(outcome)])));
+  const outcomes = tally(items.flatMap(({ outcome }) => (outcome === null ? [] : [worded(undated(outcome))])));
   const bars = outcomes.map(([name, value]) => ({ name, value }));
   return {
     heading: "Hur det gick",

@@ -1,7 +1,9 @@
 import { formatOrgNumber } from "../src/domain/org-number.js";
 import { CHANNEL_TITLE } from "../src/domain/sweep.js";
+import { localSecond } from "../src/schedule/stockholm.js";
 import type { ReportItem, SweepReport } from "./sweep-report.js";
 import type { Titles } from "./sweep-report-document.js";
+import { worded } from "./sweep-report-words.js";
 
 const STATE: Readonly<Record<ReportItem["state"], string>> = {
   waiting: "väntar",
@@ -20,12 +22,12 @@ const COLUMNS: readonly (readonly [heading: string, cell: (item: ReportItem) => 
   ["roll", ({ role }) => role ?? ""],
   ["väg", ({ channel }) => CHANNEL_TITLE[channel]],
   ["läge", ({ state }) => STATE[state]],
-  ["utfall", ({ outcome }) => outcome ?? ""],
+  ["utfall", ({ outcome }) => worded(outcome ?? "")],
   ["sätt", ({ method }) => method ?? ""],
   ["skäl", ({ reason }) => reason ?? ""],
   ["handläggare", ({ handler }) => handler ?? ""],
   ["noterat av", ({ by }) => by],
-  ["noterat", ({ changedAt }) => changedAt],
+  ["noterat", ({ changedAt }) => localSecond(new Date(changedAt))],
   ["tillkom under svepet", ({ joined }) => (joined ? "ja" : "")],
   ["förra svepet", ({ before }) => before ?? ""],
 ];

@@ -12,7 +12,7 @@ export function sentencesOf(report: SweepReport): readonly string[] {
   const suppliers = new Set(items.map(({ orgNumber }) => orgNumber)).size;
   const deviating = items.filter(({ deviates }) => deviates);
   const left = waiting + overdue;
-  const accounted = `${done} redovisades, ${notApplicable} var inte aktuella och ${left === 0 ? "ingen lämnades" : `${left} lämnades`} utan redovisning.`;
+  const accounted = `${done} redovisades, ${notApplicable} var inte aktuella och ${leftText(sweep, left)}.`;
   const found =
     deviating.length === 0
       ? "Inget avvek från det väntade."
@@ -20,9 +20,7 @@ export function sentencesOf(report: SweepReport): readonly string[] {
   return [
     `${counted(items.length, "post", "poster")} hos ${leverantorer(suppliers)} skulle redovisas; ${accounted}`,
     found,
-    stops.length === 0
-      ? "Inget stopp följde."
-      : `${stops.length} stopp följde, hos ${leverantorer(new Set(stops.map(({ orgNumber }) => orgNumber)).size)}.`,
+    stopsText(stops),
     ...(before === null
       ? []
       : [`${counted(before.differences.length, "skillnad", "skillnader")} mot förra svepet (${before.endedOn}).`]),
@@ -80,6 +78,23 @@ export function bySupplier<T extends { readonly orgNumber: string }>(
     else known.push(row);
   }
   return [...suppliers.values()];
+}
+
+function stopsText(stops: SweepReport["stops"]): string {
+  if (stops.length === 0) return "Inget stopp följde.";
+  const proposed = stops.filter(({ last }) => last === "stop.proposed").length;
+  const among = proposed === 0 ? "" : proposed === stops.length ? ", som förslag" : `, varav ${proposed} som förslag`;
+  return `${stops.length} stopp följde${among}, hos ${leverantorer(new Set(stops.map(({ orgNumber }) => orgNumber)).size)}.`;
+}
+
+function leftText({ state }: SweepStatus, left: number): string {
+  if (state === "open" || state === "paused") return left === 0 ? "inget återstår" : `${left} återstår`;
+  return left === 0 ? "ingen lämnades utan redovisning" : `${left} lämnades utan redovisning`;
+}
+
+/** An outcome without the day of the decision, to be counted with others like it. */
+export function undated(outcome: string): string {
+  return outcome.replace(/ \d{4}-\d\d-\d\d$/, "");
 }
 
 /** IVO's decisions in words. */

@@ -8,7 +8,7 @@ export interface SweepVerdict {
   readonly ok: boolean;
   /** Whether the population is who it was when it was frozen. */
   readonly population: boolean;
-  /** Whether every row is as it was at the closing; null: it is not closed. */
+  /** Whether every row is as it was at the closing, and at the countersignature; null: it is not closed. */
   readonly rows: boolean | null;
   /** Whether the trail holds that says so. */
   readonly trail: boolean;
@@ -24,9 +24,10 @@ export function verifySweep(db: Db, id: number, fileSha256: string | null): Swee
   if (sweep === null) return null;
   const now = { population: populationNow(db, id), sha256: sweepDigest(db, id) };
   const begun = sweepInTrail(db, id, "sweep.started").at(-1)?.population;
-  const closed = sweepInTrail(db, id, "sweep.closed").at(-1)?.sha256;
+  const closed = [...sweepInTrail(db, id, "sweep.closed"), ...sweepInTrail(db, id, "sweep.countersigned")];
   const population = now.population === sweep.populationSha256 && now.population === begun;
-  const rows = sweep.state === "closed" ? now.sha256 === closed : null;
+  const rows =
+    sweep.state === "closed" ? closed.length > 0 && closed.every(({ sha256 }) => sha256 === now.sha256) : null;
   const reported = sweepInTrail(db, id, "sweep.reported").map(({ sha256 }) => sha256);
   const file = fileSha256 === null ? null : reported.includes(fileSha256);
   const { ok: trail } = verifyTrail(db);

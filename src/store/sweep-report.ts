@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { OrgNumber } from "../domain/org-number.js";
 import type { AgreementForm } from "../domain/supplier.js";
+import type { ItemState, SweepKind, SweepState } from "../domain/sweep.js";
 import type { Db } from "./open.js";
+import type { Period } from "./report.js";
 import type { Sweep } from "./sweep.js";
 
 /** A stop that what was found in a sweep led to, with what had happened to it until then. */
@@ -62,4 +64,26 @@ export function actsInSweep(db: Db, sweepId: number): readonly ActInSweep[] {
     FROM trail t JOIN trail_detail d ON d.seq = t.seq
     WHERE t.verb LIKE 'sweep.%' AND t.verb NOT IN ('sweep.reported', 'sweep.reminded') AND d.detail ->> 'sweep' = ${sweepId}
     ORDER BY t.seq`);
+}
+
+/** Sweeps that ended in a period, by kind and how; those under way when it ended, apart. */
+export function sweepsIn(db: Db, { from, before }: Period): readonly SweepFigure[] {
+  return db.all(sql`
+    SELECT s.kind, CASE WHEN s.ended_at < ${before} THEN s.state ELSE 'open' END AS state, count(*) AS n
+    FROM sweep s WHERE s.started_at < ${before} AND (s.ended_at IS NULL OR s.ended_at >= ${from})
+    GROUP BY 1, 2 ORDER BY 1, 2`);
+}
+
+export interface SweepFigure {
+  readonly kind: SweepKind;
+  readonly state: SweepState;
+  readonly n: number;
+}
+
+/** Items of sweeps that were closed in a period, by kind and how they were accounted for. */
+export function itemsClosedIn(db: Db, { from, before }: Period) {
+  return db.all<{ readonly kind: SweepKind; readonly state: ItemState; readonly n: number }>(sql`
+    SELECT s.kind, v.state, count(*) AS n FROM sweep s JOIN sweep_item i ON i.sweep_id = s.id
+    JOIN sweep_item_version v ON v.item_id = i.id AND v.version = i.version
+    WHERE s.state = 'closed' AND s.ended_at >= ${from} AND s.ended_at < ${before} GROUP BY 1, 2 ORDER BY 1, 2`);
 }

@@ -51,7 +51,7 @@ describe("the kontrollrapport", () => {
     expect(document).toMatchObject({ sweep: { id: 1, items: 4 }, before: null, stops: [{ unit: "Gården Söder" }] });
     const html = readFileSync(out, "utf8");
     expect(html).toContain("Kontrollrapport (preliminär): tillstånd hos IVO");
-    expect(html).toContain("2 redovisades, 1 var inte aktuella och 1 lämnades utan redovisning.");
+    expect(html).toContain("2 redovisades, 1 var inte aktuella och 1 återstår.");
     const told = tables(html);
     expect(told["Att uppmärksamma"]).toEqual([
       [
@@ -124,5 +124,124 @@ describe("proving a sweep", () => {
     const { code, document } = await home.json("sweep", "verify", "1");
 
     expect([code, document]).toMatchObject([1, { ok: false, population: false, trail: true }]);
+  });
+});
+
+const EVA = [...BY, "--reason", "enligt planen"] as const;
+
+/** The same sweep closed, with a reason for the one that is left. */
+async function closed(): Promise<ProgramHome> {
+  const home = await answered();
+  const { code, stderr } = await home.basvakt("sweep", "close", "1", ...EVA, "--left", "3=IVO har inte svarat");
+  expect([stderr, code]).toEqual(["", 0]);
+  return home;
+}
+
+function tamper(home: ProgramHome, sql: string): void {
+  const raw = new Database(join(home.folder, "basvakt.db"));
+  raw.exec(sql);
+  raw.close();
+}
+
+describe("a closed sweep", () => {
+  it("has in its report who closed it, who read it through, and why somebody was left, by whom", async () => {
+    const home = await closed();
+    await home.basvakt("sweep", "countersign", "1", "--by", "Ulla Berg", "--reason", "läst");
+    const out = join(home.folder, "rapport.html");
+    await home.basvakt("sweep", "report", "1", "--out", out);
+
+    const told = tables(readFileSync(out, "utf8"));
+
+    expect(told["Ej redovisade"]?.[0]?.slice(3)).toEqual(["Siv", "IVO har inte svarat", "2026-10-01 av Eva Ek"]);
+    expect(told["Underskrift och bevis"]?.map(([what, value]) => [what, value?.replace(/^\S+ kl\. \S+ /, "")])).toEqual(
+      [
+        ["Avslutat", "av Eva Ek"],
+        ["Skäl", "enligt planen"],
+        ["Kontrasignerat", "av Ulla Berg"],
+        ["Svepets kontrollsumma", expect.stringMatching(/^[0-9a-f]{64}$/)],
+      ],
+    );
+    expect((await home.json("sweep", "verify", "1")).document).toMatchObject({ ok: true, rows: true });
+  });
+
+  it.each([
+    ["an item's newest version is exchanged", "UPDATE sweep_item SET version = 1 WHERE id = 2"],
+    [
+      "a version is added",
+      "INSERT INTO sweep_item_version SELECT item_id, 3, state, handler, reason, fields, cause, by_person, at, run_id FROM sweep_item_version WHERE item_id = 1 AND version = 2",
+    ],
+    ["an item is taken away", "PRAGMA foreign_keys = OFF; DELETE FROM sweep_item WHERE id = 4"],
+    ["another is said to have closed it", "UPDATE sweep SET ended_by = 'Tor' WHERE id = 1"],
+    [
+      "a version is rewritten",
+      "DROP TRIGGER sweep_item_version_stays; UPDATE sweep_item_version SET by_person = 'Tor' WHERE item_id = 1",
+    ],
+  ])("is told from what it was when %s", async (_, sql) => {
+    const home = await closed();
+    expect((await home.json("sweep", "verify", "1")).document).toMatchObject({ ok: true, rows: true });
+    tamper(home, sql);
+
+    const { code, document } = await home.json("sweep", "verify", "1");
+
+    expect([code, document]).toMatchObject([1, { ok: false, rows: false }]);
+    expect((await home.basvakt("sweep", "verify", "1")).stdout).toContain(
+      "NEJ  posterna är inte som när svepet avslutades",
+    );
+  });
+
+  it("is compared with by the next of its kind and scope", async () => {
+    const home = await closed();
+    const later = ["--now", "2027-04-01T08:00"] as const;
+    await home.basvakt("sweep", "start", "ivo", ...BY, ...later);
+    const items = (await home.json("sweep", "items", "2", ...later)).document as { id: number; unit: string | null }[];
+    const of = (unit: string) => `${items.find((item) => item.unit === unit)?.id}`;
+    await home.basvakt(
+      "sweep",
+      "record",
+      of("Gården Norr"),
+      "--set",
+      "status=Vilande",
+      "--set",
+      "antal_platser=6",
+      ...BY,
+      ...later,
+    );
+    await home.basvakt("sweep", "record", of("Kullen"), "--set", "status=Aktiv", ...BY, ...later);
+    const out = join(home.folder, "nasta.html");
+    await home.basvakt("sweep", "report", "2", "--out", out, ...later);
+
+    const told = tables(readFileSync(out, "utf8"));
+
+    expect(told["Skillnader mot förra svepet"]?.map((row) => row.slice(2))).toEqual([
+      ["Gården Norr", "Status", "Aktiv", "Vilande"],
+      ["Gården Norr", "Platser", "8", "6"],
+      ["Gården Söder", "redovisning", "Återkallad, återkallelse med omedelbar verkan 2026-09-15", "ej redovisad"],
+      ["Kullen", "redovisning", "ej redovisad", "Aktiv"],
+      ["", "redovisning", "ej aktuell", "ej redovisad"],
+    ]);
+  });
+
+  it("is counted in the year's report, by kind, with what became of its items", async () => {
+    const home = await closed();
+    await home.basvakt("sweep", "start", "registerkontroll", ...BY);
+
+    const { document } = await home.json("report", "--year", "2026", "--now", "2026-12-31T12:00");
+
+    const { sentences, sections } = document as {
+      sentences: readonly string[];
+      sections: readonly { heading: string; figures: readonly { what: string; n: number }[] }[];
+    };
+    const figures = (heading: string) =>
+      sections.find((section) => section.heading === heading)?.figures.map(({ what, n }) => [what, n]);
+    expect(figures("Svep, efter slag")).toEqual([
+      ["tillstånd hos IVO: avslutat", 1],
+      ["lämplighetsintyg: pågick när tiden tog slut", 1],
+    ]);
+    expect(figures("Poster i avslutade svep")).toEqual([
+      ["tillstånd hos IVO: redovisade", 2],
+      ["tillstånd hos IVO: ej aktuella", 1],
+      ["tillstånd hos IVO: ej redovisade, med skäl", 1],
+    ]);
+    expect(sentences).toContain("1 svep avslutades: tillstånd hos IVO (1). 3 av 4 poster redovisades.");
   });
 });
