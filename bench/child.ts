@@ -12,6 +12,7 @@ const SCRIPTS = {
   scheduling: new URL("./scheduling.js", import.meta.url),
   instant: new URL("./instant.js", import.meta.url),
   day: new URL("./day.js", import.meta.url),
+  sweep: new URL("./sweep.js", import.meta.url),
 };
 
 /** A script of this folder in a process of its own. It is over when it disconnects. */

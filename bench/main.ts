@@ -12,16 +12,22 @@ import { type Letters, reportOfLetters } from "./report-letters.js";
 import { reportOfDay, reportOfScheduling } from "./report-queue.js";
 import type { Scheduling } from "./scheduling.js";
 import type { Measured } from "./stopwatch.js";
+import { measureSweeps, reportOfSweeps } from "./sweeps.js";
 
 const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     /** Only what concerns schedule and queue. */
     queue: { type: "boolean", default: false },
+    /** Only the sweeps. */
+    sweep: { type: "boolean", default: false },
     suppliers: { type: "string" },
     buyers: { type: "string", default: "290" },
   },
 });
+process.stderr.write("svep …\n");
+if (!values.queue) process.stdout.write(`${reportOfSweeps(await measureSweeps())}\n`);
+if (values.sweep) process.exit();
 const sizes = values.queue ? [] : values.quick ? [500, 2_000] : [2_000, 20_000];
 const measured: Size[] = [];
 for (const suppliers of sizes) {
