@@ -86,17 +86,27 @@ async function disturb(): Promise<readonly string[]> {
 }
 
 async function until(count: number): Promise<void> {
-  while ((await readLog()).length < count) await wait(SAMPLE_MS);
+  while (questionsIn(await readLog()) < count) await wait(SAMPLE_MS);
 }
 
-/** When each question to the source came, in milliseconds. */
-async function readLog(): Promise<readonly { readonly at: number; readonly line: string }[]> {
-  const asked: { at: number; line: string }[] = [];
+/** A call of the source's, in milliseconds; a supplier's list of annual reports is a call beside its question. */
+interface Asked {
+  readonly at: number;
+  readonly isQuestion: boolean;
+}
+
+async function readLog(): Promise<readonly Asked[]> {
+  const asked: Asked[] = [];
   for await (const line of createInterface({ input: createReadStream(requests) })) {
-    if (!line.includes("/organisationer")) continue;
-    asked.push({ at: Date.parse(line.slice(0, line.indexOf(" "))), line });
+    const isQuestion = line.includes("/organisationer");
+    if (!isQuestion && !line.includes("/dokumentlista")) continue;
+    asked.push({ at: Date.parse(line.slice(0, line.indexOf(" "))), isQuestion });
   }
   return asked;
+}
+
+function questionsIn(asked: readonly Asked[]): number {
+  return asked.filter(({ isQuestion }) => isQuestion).length;
 }
 
 interface RedisUse {
@@ -133,7 +143,7 @@ interface Result {
   readonly seconds: number;
   readonly killed: readonly string[];
   readonly redis: RedisUse;
-  readonly asked: readonly { readonly at: number }[];
+  readonly asked: readonly Asked[];
 }
 
 function report({ summary, seconds, killed, redis: { memory, cpuSeconds }, asked }: Result): void {
@@ -144,8 +154,8 @@ function report({ summary, seconds, killed, redis: { memory, cpuSeconds }, asked
   const lines = [
     `${planned} kontroller med ${workers} arbetsprocesser på ${seconds.toFixed(0)} s; dödade på vägen: ${killed.join(", ") || "ingen"}`,
     `${done === planned ? "ja " : "NEJ"}  alla klara (${done} klara, ${failed} misslyckade)`,
-    `${most <= perMinute ? "ja " : "NEJ"}  högst ${perMinute} frågor i varje minut (som mest ${most}, enligt sandlådans logg)`,
-    `     frågor ställda mer än en gång: ${asked.length - planned}`,
+    `${most <= perMinute ? "ja " : "NEJ"}  högst ${perMinute} anrop i varje minut (som mest ${most}, enligt sandlådans logg)`,
+    `     frågor ställda mer än en gång: ${questionsIn(asked) - planned}`,
     `     Redis: ${((cpuSeconds * 1_000) / planned).toFixed(2)} CPU-ms per kontroll; minne första fjärdedelen ${mean(memory.slice(0, quarter)).toFixed(1)} MB, sista ${mean(memory.slice(-quarter)).toFixed(1)} MB, topp ${Math.max(...memory).toFixed(1)} MB`,
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
