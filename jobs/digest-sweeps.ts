@@ -10,7 +10,10 @@ import { sectionOf } from "./digest-row-of.js";
 
 /** What has come due in sweeps since the last digest: each reminder once, and how the sweep stands now. */
 export function sweepsSection(frame: DigestFrame): Section<SweepRow> {
-  const rows = toldReminders(frame.db, frame.deps.group.id).flatMap((reminder) => rowOf(frame, reminder) ?? []);
+  const told = toldReminders(frame.db, frame.deps.group.id);
+  // Of several that have come due since then the last one says it all.
+  const newest = new Map(told.map((reminder) => [`${reminder.kind} ${reminder.sweepId}`, reminder]));
+  const rows = [...newest.values()].flatMap((reminder) => rowOf(frame, reminder) ?? []);
   return sectionOf(rows, "basvakt sweep status", (shown) => shown, "svep.csv");
 }
 

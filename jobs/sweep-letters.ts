@@ -71,7 +71,9 @@ function writeLetter(
   const before = known.get(supplierId) ?? { written: 0, unsent: 0 };
   // One that nobody has sent is not followed by another.
   if (before.unsent > 0 || (before.written > 0 && !order.again)) return null;
-  const agreements = openAgreements(db, supplierId);
+  const open = openAgreements(db, supplierId);
+  // Whoever writes speaks of its own agreements, not of other buyers'.
+  const agreements = open.filter(({ buyer }) => buyer === open[0]?.buyer);
   const matter = {
     ...{ name: first.supplier, orgNumber: first.orgNumber, unit: null, reason: "", day: dayOf(now), by: order.by },
     agreement: agreements.map(agreementLine).join("; "),

@@ -132,7 +132,11 @@ function methods({ items }: SweepReport): DocumentSection {
 function letters({ letters }: SweepReport): readonly DocumentSection[] {
   if (letters.length === 0) return [];
   const rows = letters.map(({ audience, recipient, orgNumber, name, sentOn, settledBy }) => [
-    ...[formatOrgNumber(orgNumber), name, recipient === "" ? audience : `${audience}: ${recipient}`],
+    ...[
+      formatOrgNumber(orgNumber),
+      name,
+      recipient === "" || recipient === audience ? audience : `${audience}: ${recipient}`,
+    ],
     sentOn === null ? "ej skickat" : `${sentOn} av ${settledBy ?? ""}`,
   ]);
   return [listed("Brev", "", ["Orgnummer", "Leverantör", "Till", "Skickat"], rows)];

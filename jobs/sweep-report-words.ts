@@ -26,7 +26,7 @@ export function sentencesOf(report: SweepReport): readonly string[] {
       : [`${counted(before.differences.length, "skillnad", "skillnader")} mot förra svepet (${before.endedOn}).`]),
     ...(left === 0 || sweep.state !== "closed"
       ? []
-      : [`Varför ${left} inte redovisades står nedan, med den som angav skälet.`]),
+      : [`Varför ${left} inte redovisades står under Ej redovisade, med den som angav skälet.`]),
   ];
 }
 

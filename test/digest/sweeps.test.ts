@@ -67,6 +67,17 @@ describe("the digest about a sweep", () => {
     expect(letters[6]).toContain("Ägaren avgör vad som görs med det som är kvar: Eva Ek.");
   });
 
+  it("reminds only of the last when several have come due since a digest was sent", async () => {
+    const home = await begun();
+    await home.basvakt("run", "judge", "--now", "2026-10-15T06:30");
+
+    const letter = await morning(home, "2026-10-31");
+
+    expect(letter.match(/\[[^\]]*\] Svep 1: tillstånd hos IVO/g)).toEqual([
+      "[30 dagar har gått] Svep 1: tillstånd hos IVO",
+    ]);
+  });
+
   it("has what waits for each handler every day, and the sweep itself for its owner once its day has passed", async () => {
     const home = await begun();
 
