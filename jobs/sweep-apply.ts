@@ -5,7 +5,7 @@ import type { ItemCause } from "../src/domain/sweep.js";
 import type { RowContent } from "../src/domain/sweep-merge.js";
 import type { Db } from "../src/store/open.js";
 import { sourceIdOf } from "../src/store/subject.js";
-import { addVersion, type KnownItem, settleConflicts } from "../src/store/sweep-items.js";
+import { type KnownItem, settleConflicts, versionWriter } from "../src/store/sweep-items.js";
 import { type JudgeOrder, type JudgeSummary, judge } from "./judge.js";
 import { recordStated } from "./record-stated.js";
 import { type JudgeDeps, tellOf } from "./sitting.js";
@@ -47,49 +47,58 @@ export function slicesOf(changes: readonly Change[]): readonly (readonly Change[
   return Array.from({ length: Math.ceil(changes.length / SLICE) }, (_, n) => changes.slice(n * SLICE, (n + 1) * SLICE));
 }
 
-/** In the caller's transaction. Gives what is then to be judged; null when nothing was stated. */
-export function writeChanges(
+function writeChanges(
   deps: JudgeDeps,
   db: Db,
   changes: readonly Change[],
   applying: Applying,
   now: Date,
 ): JudgeOrder | null {
-  const { source, by } = applying;
-  let last: number | null = null;
-  const days = new Set(changes.map(({ answered }) => answered.lookedOn));
-  for (const day of [...days].sort()) {
-    const ofDay = changes.filter(({ answered }) => answered.lookedOn === day);
-    const stated = ofDay.flatMap(({ item: { subjectId }, answered: { statement } }) =>
-      statement === null ? [] : [{ ...statement, subjectId }],
-    );
-    const moment = { now: whenLooked(day, now), clock: deps.clock() };
-    const runId = stated.length === 0 ? null : recordStated(db, source, stated, by, moment).runId;
-    last = runId ?? last;
-    for (const change of ofDay)
-      writeVersion(db, change, change.answered.statement === null ? null : runId, applying, now);
+  const { runs, order } = stateChanges(deps, db, changes, applying, now);
+  const write = versionWriter(db);
+  for (const { item, content, answered } of changes) {
+    const runId = answered.statement === null ? null : (runs.get(answered.lookedOn) ?? null);
+    const { by, cause } = applying;
+    const isLast = write({ item, ...content, state: answered.state, cause, by, runId }, now);
+    if (!isLast) throw new Conflict(`post ${item.id} ändrades av någon annan under tiden; gör om`);
+    if (cause === "record") settleConflicts(db, item.id, item.version + 1);
   }
   noteChanges(deps, db, changes, applying, now);
-  if (last === null) return null;
-  return { runId: last, sourceId: sourceIdOf(db, source), source, interlock: false, stated: true };
+  return order;
+}
+
+interface Stating {
+  /** The run of each day on which somebody looked. */
+  readonly runs: ReadonlyMap<Day, number>;
+  /** What is then to be judged; null when nothing was stated. */
+  readonly order: JudgeOrder | null;
+}
+
+/** Writes down what the changes state, in the caller's transaction. */
+export function stateChanges(
+  deps: Pick<JudgeDeps, "clock">,
+  db: Db,
+  changes: readonly Change[],
+  { source, by }: Applying,
+  now: Date,
+): Stating {
+  const runs = new Map<Day, number>();
+  const stating = changes.filter(({ answered }) => answered.statement !== null);
+  for (const day of [...new Set(stating.map(({ answered }) => answered.lookedOn))].sort()) {
+    const stated = stating.flatMap(({ item: { subjectId }, answered: { statement, lookedOn } }) =>
+      statement === null || lookedOn !== day ? [] : [{ ...statement, subjectId }],
+    );
+    const moment = { now: whenLooked(day, now), clock: deps.clock() };
+    runs.set(day, recordStated(db, source, stated, by, moment).runId);
+  }
+  const last = [...runs.values()].at(-1);
+  if (last === undefined) return { runs, order: null };
+  return { runs, order: { runId: last, sourceId: sourceIdOf(db, source), source, interlock: false, stated: true } };
 }
 
 /** What somebody saw on an earlier day is no look of today's. */
 function whenLooked(day: Day, now: Date): Date {
   return day === dayOf(now) ? now : new Date(`${day}T12:00:00Z`);
-}
-
-function writeVersion(
-  db: Db,
-  { item, content, answered }: Change,
-  runId: number | null,
-  applying: Applying,
-  now: Date,
-): void {
-  const { by, cause } = applying;
-  const isLast = addVersion(db, { item, ...content, state: answered.state, cause, by, runId }, now);
-  if (!isLast) throw new Conflict(`post ${item.id} ändrades av någon annan under tiden; gör om`);
-  if (cause === "record") settleConflicts(db, item.id, item.version + 1);
 }
 
 /** One row of the trail for what was written together, with a digest by which it can be proved. */

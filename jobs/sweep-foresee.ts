@@ -2,7 +2,7 @@ import { newestJudgement } from "../src/store/judgement.js";
 import { listStops, type StopItem } from "../src/store/list-stops.js";
 import { judgeWithin } from "./judge.js";
 import type { JudgeDeps } from "./sitting.js";
-import { type Applying, type Change, slicesOf, writeChanges } from "./sweep-apply.js";
+import { type Applying, type Change, slicesOf, stateChanges } from "./sweep-apply.js";
 
 /** Carries what was found out of a transaction that is taken back. */
 class TakenBack extends Error {
@@ -11,7 +11,7 @@ class TakenBack extends Error {
   }
 }
 
-/** The stops that these changes would start: everything is done as it would be, and taken back. */
+/** The stops that these changes would start: what they state is written down and judged as it would be, and taken back. */
 export function foreseeStops(
   deps: JudgeDeps,
   changes: readonly Change[],
@@ -25,7 +25,7 @@ export function foreseeStops(
 function foreseeSlice(deps: JudgeDeps, slice: readonly Change[], applying: Applying, now: Date): readonly StopItem[] {
   try {
     return deps.store.write((db) => {
-      const order = writeChanges(deps, db, slice, applying, now);
+      const { order } = stateChanges(deps, db, slice, applying, now);
       if (order !== null) judgeWithin(deps, db, order, now);
       const judgement = newestJudgement(db);
       throw new TakenBack(listStops(db, { all: false, state: "provisional", supplier: null, judgement }));

@@ -4,6 +4,7 @@ import type { Channel, Frozen, ItemCause, ItemContent, SweepKind, SweepState } f
 import type { RowContent, RowVersion } from "../domain/sweep-merge.js";
 import type { Db } from "./open.js";
 import { representative, supplier, sweep, sweepConflict, sweepItem, sweepItemVersion, unit } from "./schema.js";
+import { versionAdder } from "./sweep.js";
 
 /** An item with all that it has been, oldest first. */
 export interface KnownItem {
@@ -94,13 +95,26 @@ export interface ItemChange extends ItemContent {
 }
 
 /** Gives an item its next version, provided it is as it was read. False: somebody was faster. */
-export function addVersion(db: Db, { item, cause, by, runId, ...content }: ItemChange, now: Date): boolean {
-  const version = item.version + 1;
-  const known = and(eq(sweepItem.id, item.id), eq(sweepItem.version, item.version));
-  if (db.update(sweepItem).set({ version }).where(known).run().changes === 0) return false;
-  const row = { ...content, itemId: item.id, version, cause, byPerson: by, at: now.getTime(), runId };
-  db.insert(sweepItemVersion).values(row).run();
-  return true;
+export function addVersion(db: Db, change: ItemChange, now: Date): boolean {
+  return versionWriter(db)(change, now);
+}
+
+/** The same with its statements prepared: made once, used for many items. */
+export function versionWriter(db: Db): (change: ItemChange, now: Date) => boolean {
+  const p = sql.placeholder;
+  const known = and(eq(sweepItem.id, p("itemId")), eq(sweepItem.version, p("known")));
+  const step = db
+    .update(sweepItem)
+    .set({ version: sql`${p("version")}` })
+    .where(known)
+    .prepare();
+  const add = versionAdder(db);
+  return ({ item, ...version }, now) => {
+    const next = item.version + 1;
+    if (step.run({ itemId: item.id, known: item.version, version: next }).changes === 0) return false;
+    add({ ...version, itemId: item.id, version: next }, now);
+    return true;
+  };
 }
 
 export interface Conflicting {

@@ -111,7 +111,8 @@ interface NewVersion extends ItemContent {
   readonly runId: number | null;
 }
 
-function versionAdder(db: Db): (version: NewVersion, now: Date) => void {
+/** Writes versions of items, with its statement prepared once. Their items must point at them: `versionWriter` sees to it. */
+export function versionAdder(db: Db): (version: NewVersion, now: Date) => void {
   const p = sql.placeholder;
   const given = (name: string) => sql`${p(name)}`;
   const add = db
