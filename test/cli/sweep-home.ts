@@ -50,6 +50,7 @@ export interface Item {
   readonly state: string;
   readonly handler: string | null;
   readonly reason: string | null;
+  readonly joined: boolean;
   readonly fields: Readonly<Record<string, string>>;
   readonly version: number;
 }

@@ -1,22 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cutXlsx } from "../../src/tabular/cut-xlsx.js";
+import type { Item } from "../cli/sweep-home.js";
 import { xlsx } from "../tabular/xlsx.js";
 import { type Practice, practice, type Said } from "./practice.js";
-
-/** A row of a sweep as the command line gives it. */
-export interface Item {
-  readonly id: number;
-  readonly orgNumber: string;
-  readonly unit: string | null;
-  readonly role: string | null;
-  readonly channel: string;
-  readonly state: string;
-  readonly handler: string | null;
-  readonly reason: string | null;
-  readonly joined: boolean;
-  readonly fields: Readonly<Record<string, string>>;
-}
 
 /** A worklist as rows of text, the headings first. */
 export type List = readonly (readonly string[])[];
