@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { organisationNumberFrom } from "../src/sandbox/number.js";
 
 /** A large register: every supplier with units and representatives of its own, in three files to import. */
 export function writeSweepTown(folder: string, suppliers: number, units: number, representatives: number) {
-  const org = (n: number) => withCheckDigit(`5594${`${n % suppliers}`.padStart(5, "0")}`);
+  const org = (n: number) => organisationNumberFrom(`5594${`${n % suppliers}`.padStart(5, "0")}`);
   const many = (count: number, row: (n: number) => string) => Array.from({ length: count }, (_, n) => row(n));
   const files = {
     suppliers: [
@@ -27,13 +28,4 @@ export function writeSweepTown(folder: string, suppliers: number, units: number,
     writeFileSync(path, lines.join("\n"));
     return { what, path };
   });
-}
-
-/** Nine digits and the one that makes them an organisation number. */
-function withCheckDigit(nine: string): string {
-  const sum = [...nine].reduce((all, digit, place) => {
-    const doubled = Number(digit) * (place % 2 === 0 ? 2 : 1);
-    return all + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return `${nine}${(10 - (sum % 10)) % 10}`;
 }

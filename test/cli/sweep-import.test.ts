@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { organisationNumberFrom } from "../../src/sandbox/number.js";
 import { cutXlsx } from "../../src/tabular/cut-xlsx.js";
 import { xlsx } from "../tabular/xlsx.js";
 import type { ProgramHome } from "./program-home.js";
@@ -15,15 +16,6 @@ const asFile = (rows: Filled) => xlsx(rows);
 
 async function readBack(path: string): Promise<Filled> {
   return (await cutXlsx({ name: path, bytes: readFileSync(path) })).map(({ cells }) => cells);
-}
-
-/** Nine digits and the one that makes them an organisation number. */
-function withCheckDigit(nine: string): string {
-  const sum = [...nine].reduce((all, digit, place) => {
-    const doubled = Number(digit) * (place % 2 === 0 ? 2 : 1);
-    return all + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return `${nine}${(10 - (sum % 10)) % 10}`;
 }
 
 const status = async (home: ProgramHome) => (await home.json("sweep", "status", "1")).document;
@@ -116,7 +108,7 @@ describe("a worklist that comes back", () => {
 
   it("is not held by the cap of a day, and leaves the day's to the machine", async () => {
     const home = await begun("ivo", "--all");
-    const seven = Array.from({ length: 7 }, (_, n) => `55994100${n}`).map(withCheckDigit);
+    const seven = Array.from({ length: 7 }, (_, n) => `55994100${n}`).map(organisationNumberFrom);
     const register = seven.map((org) => `${org};Hem ${org};ramavtal;hvb_barn_unga;Grönköping;AB`);
     const units = seven.map((org) => `${org};Enhet ${org};;hvb_barn_unga`);
     await home.basvakt(
