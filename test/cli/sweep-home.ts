@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Outside } from "../../src/cli/outside.js";
 import { cutXlsx } from "../../src/tabular/cut-xlsx.js";
 import { xlsx } from "../tabular/xlsx.js";
 import { emptyHome, type ProgramHome } from "./program-home.js";
@@ -32,8 +33,8 @@ const REPRESENTATIVES = [
 ].join("\n");
 
 /** A practice home with four suppliers: two frame suppliers with units, one without any, one bought from directly. */
-export async function sweptTown(): Promise<ProgramHome> {
-  const home = emptyHome();
+export async function sweptTown(other: Partial<Outside> = {}): Promise<ProgramHome> {
+  const home = emptyHome(other);
   await home.basvakt("init", "--rehearsal", "--now", "2026-10-01T08:00");
   await home.basvakt("suppliers", "import", home.file("register.csv", REGISTER));
   await home.basvakt("units", "import", home.file("units.csv", UNITS));

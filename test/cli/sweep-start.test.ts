@@ -196,3 +196,20 @@ describe("the database refuses of a sweep", () => {
     }
   });
 });
+
+describe("how far a sweep has come", () => {
+  it("is a bar on a terminal, and none elsewhere; the table of handlers is everywhere", async () => {
+    const shown = await Promise.all(
+      [true, false].map(async (terminal) => {
+        const home = await sweptTown({ terminal });
+        await home.basvakt("sweep", "start", "ivo", "--handler", "Siv", "--handler", "Tor", ...BY);
+        await home.basvakt("sweep", "record", "1", "--set", "status=Aktiv", ...BY);
+        return (await home.basvakt("sweep", "status", "1")).stdout;
+      }),
+    );
+
+    expect(shown[0]).toContain(`[${"█".repeat(10)}${"░".repeat(30)}]\n1 av 4 redovisade (25 %)`);
+    expect(shown[1]).not.toMatch(/[█░]/u);
+    for (const text of shown) expect(text).toMatch(/Siv +2 +1 +0 +1 +0\nTor +2 +0 +0 +2 +0/);
+  });
+});
