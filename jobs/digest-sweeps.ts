@@ -58,15 +58,21 @@ export function sweepsWaiting(frame: DigestFrame): readonly SweepWaiting[] {
 function waitingIn({ day }: DigestFrame, sweep: SweepStatus): readonly SweepWaiting[] {
   const { id, kind, owner, startedAt, due, state } = sweep;
   const about = `i svep ${id} (${SWEEP_TITLE[kind]})`;
-  const dated = { since: Date.parse(startedAt), due: midnight(due), command: `basvakt sweep items ${id}` };
+  const dated = { since: Date.parse(startedAt), due: midnight(due) };
   const items = leftOf(sweep).map(({ who, items: n }) => ({
     ...{ ...dated, who, n },
     what: [`post ${about} att redovisa`, `poster ${about} att redovisa`] as const,
+    command: `basvakt sweep items ${id} --state ${due < day ? "overdue" : "waiting"}${handlerOption(who)}`,
   }));
   const passed = `svep (${id}, ${SWEEP_TITLE[kind]}) vars dag har passerat, att avsluta`;
   const command = `basvakt sweep status ${id}`;
   const ownersOwn: SweepWaiting = { ...dated, since: midnight(due), who: owner, n: 1, what: [passed, passed], command };
   return [...(state === "open" ? items : []), ...(due < day ? [ownersOwn] : [])];
+}
+
+/** To be copied to a command line: only of names that mean nothing else there. */
+function handlerOption(who: string | null): string {
+  return who !== null && /^[\p{L}\p{N} .-]+$/u.test(who) ? ` --handler "${who}"` : "";
 }
 
 function owedRow({ kind, due }: NextSweep): SweepWaiting {

@@ -85,6 +85,8 @@ describe("the digest about a sweep", () => {
     const after = await morning(home, "2026-11-23");
 
     expect(before).toContain("Siv 2 poster i svep 1 (tillstånd hos IVO) att redovisa");
+    expect(before).toContain('basvakt sweep items 1 --state waiting --handler "Siv"');
+    expect(after).toContain('basvakt sweep items 1 --state overdue --handler "Tor"');
     expect(before).toContain("Svep 1, tillstånd hos IVO: ska vara klart");
     expect(after).toContain("Eva Ek 1 svep (1, tillstånd hos IVO) vars dag har passerat, att avsluta");
   });
