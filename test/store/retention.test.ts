@@ -32,7 +32,38 @@ describe("what becomes of a table's rows", () => {
   });
 });
 
+/** Rows old enough to go, of each table whose rule has an age; a new such rule is told here too. */
+const OLD_ROWS: Readonly<Record<string, string>> = {
+  run: `INSERT INTO run (id, job, slot, trigger, outcome, planned_at, ended_at, requested_by) VALUES
+    (2, 'tell', '2025-03-01T05:00', 'slot', 'done', ${THEN}, ${THEN}, 'basvakt'),
+    (3, 'tell', '2025-03-01T05:01', 'slot', 'done', ${THEN}, ${THEN}, 'basvakt'),
+    (4, 'basuppfoljning', '2025-03-01T05:00', 'slot', 'done', ${THEN}, ${THEN}, 'basvakt')`,
+  check: `INSERT INTO "check" (run_id, source_id, subject_id, outcome, unchanged, ended_s) VALUES (4, 1, 1, 'done', 0, 1)`,
+  check_kind: "INSERT INTO check_kind VALUES (4, 1, 1, 'tax', 'empty')",
+  item: `INSERT INTO subject (id, kind, key) VALUES (8, 'feed', 'a');
+    INSERT INTO feed (subject_id, source_id, asked_at) VALUES (8, 1, 1);
+    INSERT INTO item (feed_id, address, title, summary, seen_at, cluster_id) VALUES (8, 'a', 't', '', ${THEN}, 1)`,
+  run_request: `INSERT INTO run_request (job, scope, by_person, requested_at) VALUES ('tell', '{}', 'Anna', ${THEN})`,
+};
+
 describe("the nightly housekeeping", () => {
+  it("cleans exactly the tables whose rule has an age: no rule is only words, and nothing goes without one", async () => {
+    const { store, raw } = settled();
+    for (const rows of Object.values(OLD_ROWS)) raw.exec(rows);
+    const counts = () =>
+      new Map(
+        Object.keys(RETENTION).map((table) => [table, raw.prepare(`SELECT count(*) FROM "${table}"`).pluck().get()]),
+      );
+    const before = counts();
+
+    await keepHouse(quiet(store), NOW);
+
+    const after = counts();
+    const cleaned = [...before].flatMap(([table, n]) => (Number(after.get(table)) < Number(n) ? [table] : []));
+    const aged = Object.entries(RETENTION).flatMap(([table, rule]) => ("days" in rule ? [table] : []));
+    expect(cleaned.sort()).toEqual(aged.sort());
+  });
+
   it("retires old checks into the count of their day: the coverage adds up as before", async () => {
     const { store, raw } = settled();
     raw.exec(`
