@@ -29,7 +29,12 @@ export function describeAdmission(shown: ShownAdmission): string {
   ]);
   const decided =
     outcome === null
-      ? [`Avgör: basvakt admit decide ${id} --approve, eller --refuse <skäl>`]
+      ? [
+          ...(controls.some(({ verdict }) => verdict === "ej gjord")
+            ? [`Anteckna det som inte är gjort: basvakt admit record ${id} --control <kontroll> --verdict <utfall>`]
+            : []),
+          `Avgör: basvakt admit decide ${id} --approve, eller --refuse <skäl>`,
+        ]
       : [
           `${outcome}${refusal === null ? "" : ` (${refusal})`}, ${localTime(shown.decidedAt)} av ${plain(shown.decidedBy ?? "")}: ${plain(shown.reason ?? "", 2000)}`,
         ];

@@ -14,6 +14,7 @@ import { type Frame, inHouse } from "./frame.js";
 import { type FormalOptions, formalOf, withFormal } from "./ground-options.js";
 import type { House } from "./house.js";
 import { numberOf } from "./number.js";
+import { serviceAsked } from "./service-asked.js";
 
 interface AdmitOptions {
   readonly service?: string;
@@ -84,9 +85,10 @@ async function open(frame: Frame, house: House, org: string | undefined, options
   if (options.service === undefined) throw new Refusal("ange insatsen med --service");
   const orgNumber = numberOf(org);
   const by = house.person(options.by);
+  const service = serviceAsked(house.store.db, options.service);
   const deps = judgeDeps(frame, house);
   const heard = await askAll(frame, house, orgNumber);
-  const { name = "", form = null, service } = options;
+  const { name = "", form = null } = options;
   const id = admit(deps, { orgNumber, name, legalForm: form, service, by }, heard, house.now);
   return shown(house, id);
 }

@@ -44,11 +44,18 @@ export function giveError(outside: Outside, json: boolean, error: unknown): numb
     return EXIT.refused;
   }
   const known = error instanceof Conflict ? error : conflictOf(error);
-  const message = known?.message ?? unforeseen(error);
+  const message = known?.message ?? (isStopped(outside, error) ? STOPPED : unforeseen(error));
   outside.stderr(`${message}\n`);
   if (json) outside.stdout(`${JSON.stringify({ error: message })}\n`);
   return EXIT.failed;
 }
+
+/** Ctrl-C or SIGTERM is no fault: it was asked for. */
+function isStopped({ signal }: Outside, error: unknown): boolean {
+  return signal.aborted && error === signal.reason;
+}
+
+const STOPPED = "avbrutet; det som hann göras är sparat, och ett jobb går vidare där det var när det startas igen";
 
 function unforeseen(error: unknown): string {
   if (!(error instanceof Error)) return "oväntat fel";

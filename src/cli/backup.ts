@@ -41,7 +41,7 @@ function answerOf(copy: Copy): Pick<Answer, "json"> {
 function describe({ bytes, suppliers, observations, alerts, stops, trail }: Copy): string {
   const last = trail.last === null ? "aldrig" : localTime(trail.last);
   return [
-    `${(bytes / 1_048_576).toFixed(1)} MB, ${suppliers} leverantörer, ${observations} uppgifter, ${alerts} larm, ${stops} stopp.`,
+    `${(bytes / 1_048_576).toFixed(1).replace(".", ",")} MB, ${suppliers} leverantörer, ${observations} uppgifter, ${alerts} larm, ${stops} stopp.`,
     `Loggen är hel: ${trail.rows} rader, den sista ${last}, kedjans huvud ${trail.head}.`,
   ].join("\n");
 }

@@ -22,6 +22,7 @@ import type { House } from "./house.js";
 import { judgedText } from "./judged-text.js";
 import { numberOf } from "./number.js";
 import { reasonText } from "./run-text.js";
+import { serviceAsked } from "./service-asked.js";
 import { valuesOf } from "./set-option.js";
 
 interface CheckOptions {
@@ -66,7 +67,8 @@ async function check(frame: Frame, house: House, org: string | undefined, option
   const { id, orgNumber } = known(house, org);
   if (options.unit !== undefined) unitAsked(loadCases(house.store.db, [id], 0, house.now)[0], options.unit);
   // Everything that may be wrong in the question is said before anybody is asked: answers cost.
-  const placement = questionOf(id, options, house.now);
+  const service = options.service === undefined ? {} : { service: serviceAsked(house.store.db, options.service) };
+  const placement = questionOf(id, { ...options, ...service }, house.now);
   const asked = await askLive(frame, house, orgNumber);
   const question = { ...placement, silent: silentOf(house, asked) };
   const answer = mayPlace(house.store.db, { policy: house.policy(), services: readServices() }, question, house.now);

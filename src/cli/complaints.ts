@@ -6,6 +6,7 @@ import { readComplaints } from "../register/read-complaints.js";
 import { type ComplaintItem, listComplaints } from "../store/complaint.js";
 import { dayFrom } from "./agreement-end.js";
 import type { Answer } from "./answer.js";
+import { requireRows } from "./complaint-rows.js";
 import { type DecisionOptions, decisionOf, withReason } from "./decision-options.js";
 import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
@@ -49,7 +50,9 @@ export function addComplaints(program: Command, frame: Frame): void {
     .action(
       inHouse<{ by?: string }>(frame, async (house, { args, options }) => {
         const by = house.person(options.by);
-        const rows = await readComplaints(inputFile(args[0] ?? ""));
+        const file = inputFile(args[0] ?? "");
+        const rows = await readComplaints(file);
+        requireRows(house.store.db, file.name, rows, house.now);
         const told = rows.map(({ line: _, ...row }) => row);
         return registered(await registerComplaints(judgeDeps(frame, house), told, by, house.now));
       }),

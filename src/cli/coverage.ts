@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { addDays, type Day, dayOf, readDay } from "../domain/day.js";
+import { formatOrgNumber } from "../domain/org-number.js";
 import { Refusal } from "../domain/refusal.js";
 import { csv } from "../mail/csv.js";
 import { readInstant } from "../schedule/stockholm.js";
@@ -58,7 +59,7 @@ function describe({ sources, gaps, ...sum }: Coverage, jobs: Readonly<Record<str
   });
   const gapRows = gaps.map(({ source, subject, reason, detail }) => [
     source,
-    subject,
+    /^\d{10}$/.test(subject) ? formatOrgNumber(subject) : subject,
     reasonText(reason),
     detail ?? "",
   ]);

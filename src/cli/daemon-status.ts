@@ -6,6 +6,7 @@ import { standingOf, troubleOf } from "../store/source-standing.js";
 import { standingFigures } from "../store/standing-figures.js";
 import type { House } from "./house.js";
 import { groundOf } from "./other-jobs.js";
+import { whyOff } from "./source-off.js";
 
 const USUAL_PORT = 9464;
 /** So long without a tick, and the daemon is not alive: three minutes are two ticks lost. */
@@ -91,8 +92,13 @@ function sourcesOn(house: House) {
 }
 
 function sourcesOf(house: House) {
-  return house.sources().map(({ adapter: { id }, configured }) => {
+  return house.sources().map((source) => {
+    const { id } = source.adapter;
     const found = standingOf(house.store.db, id);
-    return { id, lastSuccess: found.lastSuccess, state: configured ? (troubleOf(found) ?? "ok") : "off" };
+    return {
+      id,
+      lastSuccess: found.lastSuccess,
+      state: whyOff(house, source) === null ? (troubleOf(found) ?? "ok") : "off",
+    };
   });
 }

@@ -27,7 +27,7 @@ export function describeRun(db: Db, summary: RunSummary, off: readonly string[])
     alertText(db, summary),
     stopText(db, summary),
     waitingText(db),
-    off.length === 0 ? "" : `Avstängda källor: ${off.join(", ")}.`,
+    off.length === 0 ? "" : `Avstängda källor: ${off.join("; ")}.`,
   ]
     .filter((text) => text !== "")
     .join("\n\n");

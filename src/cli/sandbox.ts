@@ -106,7 +106,8 @@ function introduce(sandbox: Sandbox, pointed: boolean, delivered: readonly strin
     ...settings,
     ...next,
     `Register att öva på: ${fixturePath("register.csv")}`,
-    `Byt dag: curl -d '{"day":2}' ${sandbox.origin}/_sandbox/day`,
+    `Nästa dag: avsluta, och starta om med --day ${Math.min(sandbox.day + 1, 10)}; då läggs också dagens leverans i inbox.`,
+    `Bara svaren: curl -d '{"day":2}' ${sandbox.origin}/_sandbox/day`,
     "Avsluta med Ctrl-C.",
     "",
   ].join("\n");

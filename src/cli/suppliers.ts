@@ -18,6 +18,7 @@ import { type FormalOptions, formalOf, type GroundOptions, withFormal, withGroun
 import type { House } from "./house.js";
 import { addImport } from "./import.js";
 import { numberOf } from "./number.js";
+import { serviceAsked } from "./service-asked.js";
 import { addAlias } from "./supplier-alias.js";
 import { suppliersCsv } from "./supplier-csv.js";
 import { describeSupplier } from "./supplier-text.js";
@@ -47,7 +48,8 @@ export function addSuppliers(program: Command, frame: Frame): void {
     .option("--csv", "som CSV: en rad för varje avtal och verksamhet som får användas")
     .action(
       inHouse<SupplierFilter & { csv?: boolean }>(frame, ({ store, now }, { options }) => {
-        const { status, available, service, buyer } = options;
+        const { status, available, buyer } = options;
+        const service = options.service === undefined ? undefined : serviceAsked(store.db, options.service);
         const items = listSuppliers(store.db, { status, available, service, buyer }, now);
         return options.csv === true ? { json: items, text: suppliersCsv(items) } : listed(items);
       }),

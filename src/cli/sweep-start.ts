@@ -11,12 +11,13 @@ import {
   type SweepKind,
   type SweepScope,
 } from "../domain/sweep.js";
-import { readServices } from "../services.js";
+import type { Db } from "../store/open.js";
 import { dayFrom } from "./agreement-end.js";
 import type { Answer } from "./answer.js";
 import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
+import { serviceAsked } from "./service-asked.js";
 
 interface StartOptions {
   readonly due?: string;
@@ -52,10 +53,9 @@ export function addSweepStart(group: Command, frame: Frame): void {
 }
 
 async function start(frame: Frame, house: House, word: string, options: StartOptions): Promise<Answer> {
-  const services = readServices();
   const order: SweepOrder = {
     kind: kindOf(word),
-    scope: scopeOf(kindOf(word), options, services),
+    scope: scopeOf(house.store.db, kindOf(word), options),
     cause: words(options.cause),
     due: options.due === undefined ? null : dayFrom(options.due, "--due"),
     owner: words(options.owner),
@@ -84,19 +84,15 @@ function formOf(word: string): AgreementForm {
   return found;
 }
 
-function scopeOf(kind: SweepKind, options: StartOptions, known: ReadonlyMap<string, unknown>): SweepScope {
+function scopeOf(db: Db, kind: SweepKind, options: StartOptions): SweepScope {
   const { service, form, agreement, all } = options;
   if (all === true) {
     if (service.length + form.length + agreement.length === 0) return { all, services: [], forms: [], agreements: [] };
     throw new Refusal("--all är alla i registret; ange antingen det eller --service, --form och --agreement");
   }
-  const unknown = service.filter((one) => !known.has(one));
-  if (unknown.length > 0) {
-    throw new Refusal(`insatsen ${unknown.join(", ")} finns inte; det finns ${[...known.keys()].join(", ")}`);
-  }
   return {
     all: false,
-    services: sorted(service.length === 0 ? DEFAULT_SERVICES[kind] : service),
+    services: sorted(service.length === 0 ? DEFAULT_SERVICES[kind] : service.map((one) => serviceAsked(db, one))),
     forms: sorted(form.length === 0 ? DEFAULT_FORMS : form.map(formOf)),
     agreements: sorted(agreement),
   };

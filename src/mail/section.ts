@@ -75,7 +75,7 @@ export function suppliersText(count: number): string {
 
 /** As `audit verify` says it. */
 export function trailText({ rows, head }: { readonly rows: number; readonly head: string }): string {
-  return `Loggen har ${rows} rader, huvud ${head}.`;
+  return `Loggen har ${rows} ${rows === 1 ? "rad" : "rader"}, huvud ${head}.`;
 }
 
 /** "559912-3451 · Ekbackens HVB"; what is watched is the supplier when no unit is named. */

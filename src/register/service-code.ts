@@ -1,7 +1,7 @@
 import type { Entry } from "./entry.js";
 
 /** An insats as people write it → its code: "Skyddat boende" is skyddat_boende. */
-function serviceCode(written: string): string {
+export function serviceCode(written: string): string {
   return written
     .normalize("NFD")
     .replace(/\p{M}/gu, "")

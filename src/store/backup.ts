@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSyn
 import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
-import { Conflict } from "../domain/refusal.js";
+import { Conflict, Damaged } from "../domain/refusal.js";
 import { type Db, inPlainWords } from "./open.js";
 import * as schema from "./schema.js";
 import { verifyTrail } from "./trail.js";
@@ -51,6 +51,9 @@ export function checkCopy(file: string): Copy {
   const client = inPlainWords(() => new Database(file, { readonly: true }));
   try {
     return inPlainWords(() => readThrough(client, file));
+  } catch (error) {
+    // The words for a home's own database would send a person after another copy than the one asked about.
+    throw error instanceof Damaged ? new Conflict(`${file} är skadad, eller ingen databas`, { cause: error }) : error;
   } finally {
     client.close();
   }

@@ -40,3 +40,10 @@ export function listAgreements(db: Db, { supplier, all, today }: AgreementFilter
     WHERE ${sql.join(wanted, sql` AND `)}
     ORDER BY p.org_number, g.id`);
 }
+
+/** Every service that somebody in the register has an agreement or a unit of; also those that the list of services lacks. */
+export function servicesInRegister(db: Db): readonly string[] {
+  return db
+    .all<{ service: string }>(sql`SELECT service FROM agreement UNION SELECT service FROM unit ORDER BY service`)
+    .map(({ service }) => service);
+}

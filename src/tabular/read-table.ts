@@ -25,7 +25,7 @@ export async function readTable(file: TableFile): Promise<Table> {
   const raw = startsWith(file.bytes, ZIP) ? await cutXlsx(file) : cutCsv(file.name, decodeText(file));
   const filled = raw.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   const [first, ...rest] = filled;
-  if (first === undefined) throw new Refusal(`${file.name} är tom`, [{ file: file.name, message: "filen är tom" }]);
+  if (first === undefined) refuse(file.name, "filen är tom");
   if (rest.length > MAX_ROWS) refuse(file.name, `filen har fler än ${MAX_ROWS} rader`);
   const faults: Fault[] = [];
   const headers = readHeaders(file.name, first, faults);

@@ -72,6 +72,12 @@ describe("basvakt admit", () => {
     ]);
   });
 
+  it("names how a control is noted, as long as one is not made", async () => {
+    const { stdout } = await town.basvakt("admit", "show", "2");
+
+    expect(stdout).toContain("basvakt admit record 2 --control <kontroll> --verdict <utfall>");
+  });
+
   it("approves when every control is made", async () => {
     for (const { control } of (await shown("show", "2")).controls) {
       await town.basvakt("admit", "record", "2", "--control", control, "--verdict", "utan anmärkning", ...BY);
@@ -87,6 +93,7 @@ describe("basvakt admit", () => {
       ...BY,
     );
 
+    expect((await town.basvakt("admit", "show", "2")).stdout).not.toContain("admit record");
     expect(approved).toMatchObject({ code: 0, stdout: "Prövning 2: godkänd.\n" });
   });
 

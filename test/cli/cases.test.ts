@@ -161,6 +161,16 @@ describe("an answer", () => {
     expect((await home.json("incidents", "list")).document).toEqual([]);
   });
 
+  it("names a row that cannot be read in coverage, by the number as people write it", async () => {
+    const home = await town();
+    const file = home.file("svar.csv", `${HEAD}\n${NOTHING_DECIDED}\n`);
+    expect(await home.basvakt("sources", "import", "skatteverket", file)).toMatchObject({ code: 3 });
+
+    const { stdout } = await home.basvakt("coverage");
+
+    expect(stdout).toMatch(/^skatteverket {2}559940-0131 {2}oläsliga {2}rad 2: kolumn svarsdatum: /m);
+  });
+
   it("does not take the place of a file that waits under its name", async () => {
     const home = await town();
     mkdirSync(join(home.folder, "inbox", "skatteverket"), { recursive: true });

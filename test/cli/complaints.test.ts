@@ -59,6 +59,28 @@ describe("basvakt complaints", () => {
     });
   });
 
+  it("names by line and column what the register and the day speak against, and takes in nothing", async () => {
+    const home = await registeredHome();
+    const rows = [
+      `${ORG};annat;2026-11-24;I morgon;`,
+      "559912-3451;annat;2026-11-02;Om någon annan;",
+      `${ORG};annat;2026-11-02;Om ett annat hem;V-9`,
+      `${ORG};annat;2026-11-02;Rätt;V-1`,
+    ];
+    const file = home.file("s.csv", `organisationsnummer;slag;datum;text;verksamhet\n${rows.join("\n")}\n`);
+
+    expect(await home.basvakt("complaints", "import", file, "--by", "Anna")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `s.csv togs inte emot: 3 fel
+  s.csv, rad 2, kolumn datum: 2026-11-24 har inte varit än
+  s.csv, rad 3, kolumn organisationsnummer: leverantören finns inte i registret
+  s.csv, rad 4, kolumn verksamhet: leverantören har ingen verksamhet som heter V-9
+`,
+    });
+    expect(await home.json("complaints", "list")).toMatchObject({ document: [] });
+  });
+
   it("imports a file once: the same file again registers nothing, and a faulty one nothing at all", async () => {
     const home = await registeredHome();
     const head = "organisationsnummer;slag;datum;text;allvarlig;organisation;avslut\n";

@@ -19,6 +19,14 @@ describe("suppliers list, show and remove", () => {
     }
   });
 
+  it("tells sources that are off apart, though their names have commas in them", async () => {
+    const { stdout } = await (await registeredHome()).basvakt("run", "basuppfoljning");
+
+    expect(stdout).toContain(
+      "Avstängda källor: Bolagsverket, värdefulla datamängder; SCB, Företagsregistret; Creditsafe",
+    );
+  });
+
   it("answers by unit what may be used for a service and a buyer", async () => {
     const home = await registeredHome();
 

@@ -312,6 +312,18 @@ describe("representatives import", () => {
   });
 });
 
+describe("what a person reads of an import that went wrong", () => {
+  it("says a single fault once", async () => {
+    const home = await newHome();
+
+    expect(await home.basvakt("suppliers", "import", home.file("tom.csv", ""))).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "tom.csv kan inte läsas: filen är tom\n",
+    });
+  });
+});
+
 describe("what an import leaves in the trail (R44)", () => {
   it("is one row for each import that changed something, with the file and who", async () => {
     const home = await newHome();

@@ -4,6 +4,7 @@ import type { DigestData } from "../../src/mail/digest-data.js";
 import { digestView } from "../../src/mail/digest-view.js";
 import { plainData } from "../../src/mail/plain.js";
 import { renderDigest } from "../../src/mail/render-digest.js";
+import { trailText } from "../../src/mail/section.js";
 import { blind, eventful, quiet } from "./sample-days.js";
 
 const samples: readonly [string, DigestData][] = [
@@ -41,6 +42,7 @@ describe("the digest's text", () => {
 
   it("prints the head of the decision chain", () => {
     expect(renderDigest(quiet).text).toContain("Loggen har 1842 rader, huvud 9f2c4e81b7d05a36.");
+    expect(trailText({ rows: 1, head: "9f" })).toBe("Loggen har 1 rad, huvud 9f.");
   });
 });
 

@@ -3,9 +3,10 @@ import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { Conflict } from "../../src/domain/refusal.js";
 import { backUp, checkCopy } from "../../src/store/backup.js";
 import { appendTrail } from "../../src/store/trail.js";
-import { newStore, settled } from "./new-store.js";
+import { newFolder, newStore, settled } from "./new-store.js";
 
 const NOW = new Date("2026-11-23T02:15:00Z");
 
@@ -97,5 +98,12 @@ describe("a copy of the database", () => {
 
     expect(() => checkCopy(target)).toThrow(/skadad/);
     expect(() => checkCopy(`${target}.borta`)).toThrow("finns inte");
+  });
+
+  it("is named when the file is no database at all, and nobody is sent to restore another", () => {
+    const file = join(newFolder(), "register.csv");
+    writeFileSync(file, "organisationsnummer;namn\n");
+
+    expect(() => checkCopy(file)).toThrow(new Conflict(`${file} är skadad, eller ingen databas`));
   });
 });
