@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { RecipientGroup } from "../src/domain/recipient.js";
 import { renderDigest } from "../src/mail/render-digest.js";
 import { inSnapshot } from "../src/store/digest-snapshot.js";
-import { recipientsOf } from "../src/store/message.js";
+import { newestMessage, recipientsOf } from "../src/store/message.js";
 import type { Store } from "../src/store/open.js";
 import { type Delivered, fileNameOf } from "./deliver.js";
 import type { Rendered } from "./digest-compose.js";
@@ -30,17 +30,26 @@ export interface SentMessage {
   readonly recipients: readonly string[];
 }
 
+export interface SentDigest {
+  readonly messages: readonly SentMessage[];
+  /** Groups whose message of the day was there already: nothing new was written to them. */
+  readonly earlier: readonly string[];
+  readonly told: Delivered;
+}
+
 /** Writes each group its message of the day, once, and makes one attempt at delivering all that is due. */
 export async function runDigest(
   deps: DigestJobDeps,
   { groups, again = false, early = false }: DigestOrder,
   now: Date,
-): Promise<{ readonly messages: readonly SentMessage[]; readonly told: Delivered }> {
+): Promise<SentDigest> {
   const due = early ? groups : groups.filter((group) => hourHasCome(group, now));
+  const newest = newestMessage(deps.store.db);
   const written = due.flatMap((group) => composeFor(deps, group, { again }, now) ?? []);
   const told = await tell(deps, now);
   return {
     told,
+    earlier: written.flatMap(({ id, groupKey }) => (id <= newest ? [groupKey] : [])),
     messages: written.map((message) => ({
       group: message.groupKey,
       subject: message.subject,

@@ -2,6 +2,7 @@ import type { Json } from "../src/domain/digest.js";
 import { namesOffence } from "../src/domain/offence.js";
 import { Conflict, Refusal } from "../src/domain/refusal.js";
 import type { SweepState } from "../src/domain/sweep.js";
+import { itemsText } from "../src/mail/section.js";
 import type { Db } from "../src/store/open.js";
 import { changeSweep, type Sweep, type SweepChange, sweepById } from "../src/store/sweep.js";
 import { sweepDigest } from "../src/store/sweep-digest.js";
@@ -123,7 +124,7 @@ function leaveItems(db: Db, sweep: Sweep, { left, by }: CloseOrder, now: Date): 
   const without = waiting.filter(({ id }) => !left.has(id)).map(({ id }) => id);
   if (without.length > 0) {
     throw new Refusal(
-      `svep ${sweep.id} kan inte avslutas: ${without.length} poster är inte redovisade (${shown(without)}); redovisa dem, eller ange skälet för var och en med --left POST=SKÄL`,
+      `svep ${sweep.id} kan inte avslutas: ${itemsText(without.length)} är inte ${without.length === 1 ? "redovisad" : "redovisade"} (${shown(without)}); redovisa dem, eller ange skälet för var och en med --left POST=SKÄL`,
     );
   }
   for (const item of waiting) leave(db, sweep, item, left.get(item.id) ?? "", { by, now });

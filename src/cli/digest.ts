@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { Delivered } from "../../jobs/deliver.js";
-import { previewDigest, runDigest, type SentMessage } from "../../jobs/digest.js";
+import { previewDigest, runDigest, type SentDigest } from "../../jobs/digest.js";
 import type { RecipientGroup } from "../domain/recipient.js";
 import { Refusal } from "../domain/refusal.js";
 import { servingDaemon } from "../store/lease.js";
@@ -63,15 +63,19 @@ async function send(frame: Frame, house: House, options: DigestOptions): Promise
 
 /** What was sent, as `digest send` and `run digest` tell it. */
 export function digestAnswer(sent: unknown): Answer {
-  const { messages, told } = sent as { readonly messages: readonly SentMessage[]; readonly told: Delivered };
+  const { messages, earlier, told } = sent as SentDigest;
   const lines = messages.map(
     ({ group, subject, file, recipients }) => `${group}: ${subject}\n  ${file ?? `till ${recipients.join(", ")}`}`,
   );
   return {
     json: { messages },
-    notes: waitingNotes(told),
+    notes: [...earlier.map(earlierNote), ...waitingNotes(told)],
     text: lines.length === 0 ? "Ingen har något att få: se mottagarna i recipients.yaml." : lines.join("\n"),
   };
+}
+
+function earlierNote(group: string): string {
+  return `${group} har redan fått dagens sammanställning; den skrivs inte om, utan --again`;
 }
 
 function groupsAsked(house: House, { group }: DigestOptions): readonly RecipientGroup[] {

@@ -5,6 +5,7 @@ import { formatOrgNumber, type OrgNumber } from "../domain/org-number.js";
 import { Refusal } from "../domain/refusal.js";
 import type { RowContent } from "../domain/sweep-merge.js";
 import { plain } from "../mail/plain.js";
+import { itemsText } from "../mail/section.js";
 import type { StopItem } from "../store/list-stops.js";
 import { sweepById } from "../store/sweep.js";
 import { readWorklist, refuseFaulty } from "../worklist/read.js";
@@ -75,7 +76,7 @@ function jsonOf(sweep: number, { changed, unchanged, old, conflicts, stops, judg
 function textOf(id: number, { changed, unchanged, old, conflicts, judged }: Imported): string {
   const { alertsOpened, stopsStarted } = judged ?? { alertsOpened: 0, stopsStarted: 0 };
   return [
-    `${changed} poster ändrade, ${unchanged} som förut.`,
+    `${itemsText(changed)} ${changed === 1 ? "ändrad" : "ändrade"}, ${unchanged} som förut.`,
     ...(old === 0 ? [] : [`${old} av dem stod i en gammal kopia; det som har kommit in sedan dess står kvar.`]),
     ...(alertsOpened === 0 ? [] : [`Det gav ${alertsOpened} larm och ${stopsStarted} stopp: basvakt alerts list.`]),
     ...(conflicts.length === 0 ? [] : ["", ...conflictText(conflicts)]),
@@ -96,7 +97,7 @@ function conflictText(conflicts: readonly RowConflict[]): readonly string[] {
     return differing.map(([name, a, b]) => [`${line}`, `${item.id}`, name, `${theirs.by}: ${a}`, b]);
   });
   return [
-    `${conflicts.length} poster har två personer fyllt i olika. Ingen av dem gäller förrän någon säger vad som är rätt: basvakt sweep record POST --set …`,
+    `${itemsText(conflicts.length)} har två personer fyllt i olika. Inget av det gäller förrän någon säger vad som är rätt: basvakt sweep record POST --set …`,
     table(["Rad", "Post", "Fält", "Noterat av", "Nu i filen"], rows, [6, 8, 24, 40, 30]),
     "",
   ];

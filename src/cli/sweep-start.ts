@@ -11,6 +11,7 @@ import {
   type SweepKind,
   type SweepScope,
 } from "../domain/sweep.js";
+import { itemsText } from "../mail/section.js";
 import type { Db } from "../store/open.js";
 import { dayFrom } from "./agreement-end.js";
 import type { Answer } from "./answer.js";
@@ -65,10 +66,13 @@ async function start(frame: Frame, house: House, word: string, options: StartOpt
   const deps = judgeDeps(frame, house);
   const { id, kind, due, population } = startSweep(deps, order, house.now);
   const { answered } = await tendSweeps(deps, house.now);
-  const extract = answered === 0 ? "" : `\n${answered} poster är besvarade av registerutdraget.`;
+  const extract =
+    answered === 0
+      ? ""
+      : `\n${itemsText(answered)} är ${answered === 1 ? "besvarad" : "besvarade"} av registerutdraget.`;
   return {
     json: { id, kind, due, items: population },
-    text: `Svep ${id} (${SWEEP_TITLE[kind]}) har börjat: ${population} poster, klart senast ${due}.${extract}\nHur det går: basvakt sweep status ${id}`,
+    text: `Svep ${id} (${SWEEP_TITLE[kind]}) har börjat: ${itemsText(population)}, klart senast ${due}.${extract}\nHur det går: basvakt sweep status ${id}`,
   };
 }
 

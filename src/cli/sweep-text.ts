@@ -1,6 +1,7 @@
 import { formatOrgNumber } from "../domain/org-number.js";
 import { CHANNEL_TITLE, type ItemState, SWEEP_TITLE, type SweepState } from "../domain/sweep.js";
 import { plain } from "../mail/plain.js";
+import { itemsText } from "../mail/section.js";
 import type { ItemRow, SweepStatus } from "../store/list-sweeps.js";
 import { localTime } from "./decision-options.js";
 import { table } from "./table.js";
@@ -82,5 +83,5 @@ export function itemTable(items: readonly ItemRow[]): string {
     item.reason ?? "",
   ]);
   const heads = ["Post", "Orgnummer", "Leverantör", "Verksamhet eller roll", "Väg", "Läge", "Handläggare", "Skäl"];
-  return `${table(heads, rows, [8, 12, 26, 26, 24, 12, 18, 40])}\n\n${items.length === 1 ? "1 post" : `${items.length} poster`}.`;
+  return `${table(heads, rows, [8, 12, 26, 26, 24, 12, 18, 40])}\n\n${itemsText(items.length)}.`;
 }

@@ -5,6 +5,7 @@ import { writeWhole } from "../../jobs/write-whole.js";
 import { dayOf } from "../domain/day.js";
 import { formatOrgNumber } from "../domain/org-number.js";
 import { Conflict, Refusal } from "../domain/refusal.js";
+import { itemsText } from "../mail/section.js";
 import { readServices, serviceTitle } from "../services.js";
 import { type ItemRow, listItems, type SweepStatus, sweepStatus } from "../store/list-sweeps.js";
 import { noticed } from "../store/sweep-extract.js";
@@ -47,7 +48,10 @@ async function write(house: House, id: number, { out, handler, part }: WorklistO
   const { kind, due } = status;
   const sheet = { sweep: id, kind, due, fields: reader.fields, items, originalsShown: originalsShown(reader) };
   writeWhole(dirname(file), file, await writeWorklist(sheet));
-  return { json: { sweep: id, file, items: items.length }, text: `${items.length} poster skrivna i ${file}` };
+  return {
+    json: { sweep: id, file, items: items.length },
+    text: `${itemsText(items.length)} ${items.length === 1 ? "skriven" : "skrivna"} i ${file}`,
+  };
 }
 
 /** Suppliers are kept together: a part ends where a supplier does. */

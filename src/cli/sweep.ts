@@ -1,6 +1,7 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { dayOf } from "../domain/day.js";
 import { Refusal } from "../domain/refusal.js";
+import { ITEM_STATES } from "../domain/sweep.js";
 import { type ItemRow, listItems, listSweeps, sweepStatus } from "../store/list-sweeps.js";
 import type { Answer } from "./answer.js";
 import { idOf } from "./decision-options.js";
@@ -37,7 +38,7 @@ export function addSweep(program: Command, frame: Frame): void {
   group
     .command("items <id>")
     .description("visar svepets poster, en rad för var och en som ska redovisas")
-    .option("--state <läge>", "bara de i detta läge: waiting, done, not_applicable, overdue")
+    .addOption(new Option("--state <läge>", "bara de i detta läge").choices(ITEM_STATES))
     .option("--handler <namn>", "bara denna handläggares")
     .action(inHouse<ItemsOptions>(frame, (house, { args, options }) => items(house, idOf(args[0] ?? ""), options)));
   addSweepRecord(group, frame);

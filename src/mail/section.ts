@@ -73,6 +73,11 @@ export function suppliersText(count: number): string {
   return `${count} ${count === 1 ? "leverantör" : "leverantörer"}`;
 }
 
+/** Items of a sweep. */
+export function itemsText(count: number): string {
+  return `${count} ${count === 1 ? "post" : "poster"}`;
+}
+
 /** As `audit verify` says it. */
 export function trailText({ rows, head }: { readonly rows: number; readonly head: string }): string {
   return `Loggen har ${rows} ${rows === 1 ? "rad" : "rader"}, huvud ${head}.`;

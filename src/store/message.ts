@@ -20,6 +20,11 @@ export function messagesFor(db: Db, { kind, groupKey }: Letterhead, slot: string
   return db.select().from(message).where(and(same, ofSlot)).orderBy(asc(message.id)).all();
 }
 
+/** The id of the message written last; 0 when there is none. */
+export function newestMessage(db: Db): number {
+  return db.select({ id: message.id }).from(message).orderBy(desc(message.id)).limit(1).get()?.id ?? 0;
+}
+
 export function messageById(db: Db, id: number): Message | null {
   return db.select().from(message).where(eq(message.id, id)).get() ?? null;
 }

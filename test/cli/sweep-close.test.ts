@@ -35,7 +35,7 @@ describe("a sweep that is to be closed", () => {
     const silent = await act(home, "close", ...EVA, "--left", "2=", "--left", "3=x", "--left", "4=x");
 
     expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining("3 poster är inte redovisade (2, 3, 4)")]);
-    expect([some.code, some.stderr]).toEqual([2, expect.stringContaining("1 poster är inte redovisade (4)")]);
+    expect([some.code, some.stderr]).toEqual([2, expect.stringContaining("1 post är inte redovisad (4)")]);
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("post 1 väntar inte")]);
     expect([silent.code, silent.stderr]).toEqual([2, expect.stringContaining("post 2: ange skälet")]);
     expect(await state(home)).toBe("open");
@@ -98,7 +98,7 @@ describe("a sweep that is to be closed", () => {
 
     const { code, stderr } = await act(home, "close", ...EVA);
 
-    expect([code, stderr]).toEqual([2, expect.stringContaining("1 poster är inte redovisade (5)")]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("1 post är inte redovisad (5)")]);
   });
 
   it("is countersigned by another person, once, and only when it is closed", async () => {

@@ -151,6 +151,10 @@ describe("a sweep that is started", () => {
 
     expect(document).toMatchObject({ waiting: 0, overdue: 4 });
     const items = await home.json("sweep", "items", "1", "--state", "overdue");
+    expect(await home.basvakt("sweep", "items", "1", "--state", "overdu")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Tillåtna: waiting, done, not_applicable, overdue."),
+    });
     expect(items.document).toHaveLength(4);
   });
 });
