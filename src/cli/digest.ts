@@ -75,7 +75,7 @@ export function digestAnswer(sent: unknown): Answer {
 }
 
 function earlierNote(group: string): string {
-  return `${group} har redan fått dagens sammanställning; den skrivs inte om, utan --again`;
+  return `${group} har redan fått dagens brev; det skrivs inte om utan --again`;
 }
 
 function groupsAsked(house: House, { group }: DigestOptions): readonly RecipientGroup[] {

@@ -42,16 +42,20 @@ export function addSandbox(program: Command, frame: Frame): void {
           log,
           world: options.ordinary === true ? loadOrdinaryWeek() : loadWorld(),
         });
-        const home = homeFolder(frame.outside, options);
-        const pointed = existsSync(join(home, HOME_FILES.policy)) && openHome(home).rehearsal !== null;
-        const delivered = pointed ? pointAt(sandbox, home) : [];
-        if (pointed) setTime(sandbox, home);
-        frame.outside.stdout(
-          options.json === true ? `${JSON.stringify(document(sandbox))}\n` : introduce(sandbox, pointed, delivered),
-        );
-        await stopped(frame.outside.signal);
-        await sandbox.close();
-        file?.end();
+        try {
+          const home = homeFolder(frame.outside, options);
+          const pointed = existsSync(join(home, HOME_FILES.policy)) && openHome(home).rehearsal !== null;
+          // First the time, which may be refused: a home that is refused is left as it was.
+          if (pointed) setTime(sandbox, home);
+          const delivered = pointed ? pointAt(sandbox, home) : [];
+          frame.outside.stdout(
+            options.json === true ? `${JSON.stringify(document(sandbox))}\n` : introduce(sandbox, pointed, delivered),
+          );
+          await stopped(frame.outside.signal);
+        } finally {
+          await sandbox.close();
+          file?.end();
+        }
         return { json: undefined, text: "" };
       }),
     );

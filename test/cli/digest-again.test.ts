@@ -8,7 +8,7 @@ describe("digest send, a second time on the same day", () => {
     const second = await home.basvakt("digest", "send");
     const anew = await home.basvakt("digest", "send", "--again");
 
-    const note = "kvalitet har redan fått dagens sammanställning; den skrivs inte om, utan --again\n";
+    const note = "kvalitet har redan fått dagens brev; det skrivs inte om utan --again\n";
     expect([first.code, first.stderr]).toEqual([0, ""]);
     expect(second).toEqual({ ...first, stderr: note });
     expect([anew.code, anew.stderr]).toEqual([0, ""]);
