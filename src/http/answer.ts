@@ -30,18 +30,6 @@ export function jsonOf(answer: HttpAnswer): unknown {
  * `about` says where the bytes are from: a host or a source. The text is never quoted.
  */
 export function readJson(bytes: Uint8Array, about: string): unknown {
-  const known = read.get(bytes);
-  if (known !== undefined) return known;
-  const value = parsed(bytes, about);
-  // Null is no answer of any source: it is parsed again.
-  if (value !== null) read.set(bytes, value);
-  return value;
-}
-
-/** An answer is looked into by whoever asked and by whoever reads it: parsed once, changed by nobody. */
-const read = new WeakMap<Uint8Array, unknown>();
-
-function parsed(bytes: Uint8Array, about: string): unknown {
   const text = new TextDecoder().decode(bytes).trim();
   if (text === "") throw new SourceError("empty", `${about}: tomt svar`);
   if (text.startsWith("<")) throw pageInstead(text, about);
