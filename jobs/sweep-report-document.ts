@@ -7,7 +7,7 @@ import { timeText } from "../src/mail/swedish-time.js";
 import { verbText } from "../src/mail/trail-text.js";
 import { FORM_TEXT } from "./draft.js";
 import type { ReportItem, SweepReport } from "./sweep-report.js";
-import { scopeText, sentencesOf, suppliersIn, tally, undated, worded } from "./sweep-report-words.js";
+import { nothingDeviates, scopeText, sentencesOf, suppliersIn, tally, undated, worded } from "./sweep-report-words.js";
 
 /** Titles of the form's fields, by their names. */
 export type Titles = ReadonlyMap<string, string>;
@@ -71,12 +71,12 @@ function chart({ items, sweep }: SweepReport): DocumentSection {
   };
 }
 
-function lookedAt({ items }: SweepReport): DocumentSection {
+function lookedAt({ items, sweep }: SweepReport): DocumentSection {
   const rows = items
     .filter(({ deviates }) => deviates)
     .map((item) => [...whom(item), worded(item.outcome ?? ""), item.method ?? "", noted(item)]);
   const head = [...WHOM, "Vad som sågs", "Sätt", "Noterat"];
-  return listed("Att uppmärksamma", "Allt som redovisades var som det ska.", head, rows);
+  return listed("Att uppmärksamma", nothingDeviates(sweep), head, rows);
 }
 
 function stops({ stops }: SweepReport): DocumentSection {

@@ -15,7 +15,7 @@ export function sentencesOf(report: SweepReport): readonly string[] {
   const accounted = `${done} redovisades, ${notApplicable} var inte aktuella och ${leftText(sweep, left)}.`;
   const found =
     deviating.length === 0
-      ? "Inget avvek från det väntade."
+      ? nothingDeviates(sweep)
       : `${counted(deviating.length, "post avvek", "poster avvek")} från det väntade, hos ${leverantorer(new Set(deviating.map(({ orgNumber }) => orgNumber)).size)}.`;
   return [
     `${counted(items.length, "post", "poster")} hos ${leverantorer(suppliers)} skulle redovisas; ${accounted}`,
@@ -28,6 +28,11 @@ export function sentencesOf(report: SweepReport): readonly string[] {
       ? []
       : [`Varför ${left} inte redovisades står under Ej redovisade, med den som angav skälet.`]),
   ];
+}
+
+/** Before anybody has looked, that nothing deviates says nothing. */
+export function nothingDeviates({ done }: Pick<SweepStatus, "done">): string {
+  return done === 0 ? "Ingenting har redovisats." : "Inget av det som redovisades avvek från det väntade.";
 }
 
 export function scopeText({ scope }: Pick<SweepStatus, "scope">): string {

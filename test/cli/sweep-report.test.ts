@@ -41,6 +41,17 @@ const tables = (html: string) => {
 };
 
 describe("the kontrollrapport", () => {
+  it("does not say that all is well before anybody has looked", async () => {
+    const home = await sweptTown();
+    await home.basvakt("sweep", "start", "ivo", "--due", "2026-11-15", ...BY);
+    const out = join(home.folder, "rapport.html");
+
+    const { stdout } = await home.basvakt("sweep", "report", "1", "--out", out);
+
+    expect(stdout).toContain("Ingenting har redovisats.");
+    expect(readFileSync(out, "utf8")).not.toContain("avvek");
+  });
+
   it("tells who was to be accounted for, what was seen and how, the stops, who did what, and who is left", async () => {
     const home = await answered();
     const out = join(home.folder, "rapport.html");
