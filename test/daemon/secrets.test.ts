@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SandboxSource } from "../../src/sandbox/faults.js";
 import { startProgram, type Working } from "../dispatch/program.js";
-import { hasRedis, type RealRedis, realRedis } from "../dispatch/redis.js";
+import { hasRedis, type Overheard, overhear, type RealRedis, realRedis } from "../dispatch/redis.js";
 import { type Practice, practice } from "../e2e/practice.js";
 import { closedAddress, type Loopback, startLoopback } from "../http/loopback.js";
 import { storedIn } from "../sources/stored.js";
@@ -20,16 +20,12 @@ describe.skipIf(!hasRedis())("a daemon and a worker, at work with secrets", () =
   let redis: RealRedis;
   let pings: Loopback;
   let programs: Working[];
-  const seen: string[] = [];
+  let overheard: Overheard;
 
   beforeAll(async () => {
     home = await practice();
     redis = await realRedis();
-    const monitor = await redis.client.monitor();
-    monitor.on("monitor", (_time: string, args: readonly string[]) => {
-      // How one is let in to Redis itself is told to Redis.
-      if (!/^(?:auth|hello)$/i.test(args[0] ?? "")) seen.push(args.join(" "));
-    });
+    overheard = await overhear(redis.url);
     await redis.client.config("SET", "requirepass", REDIS);
     pings = await startLoopback(() => ({ status: 200 }));
     const file = (name: string) => join(home.home, name);
@@ -54,7 +50,7 @@ describe.skipIf(!hasRedis())("a daemon and a worker, at work with secrets", () =
     );
     programs = [startProgram(home.home, {}, "daemon"), startProgram(home.home, {}, "worker")];
     await Promise.all(programs.map((one) => one.until("är igång")));
-    return () => monitor.disconnect();
+    return () => overheard.close();
   }, 60_000);
   afterAll(async () => {
     await Promise.all(programs.map((one) => one.end()));
@@ -99,6 +95,8 @@ describe.skipIf(!hasRedis())("a daemon and a worker, at work with secrets", () =
     const keys = await redis.client.keys("*");
     await Promise.all(programs.map((one) => one.end()));
     const letters = storedIn(join(home.home, "basvakt.db"));
+    // How one is let in to Redis itself is told to Redis.
+    const seen = overheard.lines().filter((line) => !/\] "(?:auth|hello)"/i.test(line));
     const everything = [...told, log(), letters, ...seen, ...keys].join("\n");
 
     const { BOLAGSVERKET_CLIENT_SECRET, SCB_API_KEY, CREDITSAFE_PASSWORD } = home.sandbox.settings;

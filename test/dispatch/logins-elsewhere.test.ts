@@ -12,7 +12,7 @@ import { loginGate } from "../../src/store/login.js";
 import { type Practice, practice } from "../e2e/practice.js";
 import { newStore } from "../store/new-store.js";
 import { startProgram, type Working } from "./program.js";
-import { hasRedis, type RealRedis, realRedis } from "./redis.js";
+import { hasRedis, overhear, type RealRedis, realRedis } from "./redis.js";
 
 const WORKERS = 5;
 const LOGIN = "creditsafe POST /v1/authenticate";
@@ -116,9 +116,7 @@ describe.skipIf(!hasRedis())("log-ins that workers elsewhere send", () => {
     });
 
     it("are sent twice and no more when they are refused, and nothing of them lies in Redis", async () => {
-      const seen: string[] = [];
-      const monitor = await redis.client.monitor();
-      monitor.on("monitor", (_time: string, args: readonly string[]) => seen.push(args.join(" ")));
+      const overheard = await overhear(redis.url);
       counting();
       let sent = 0;
       const login = async () => {
@@ -128,7 +126,8 @@ describe.skipIf(!hasRedis())("log-ins that workers elsewhere send", () => {
       };
 
       const asked = await Promise.allSettled(Array.from({ length: 12 }, () => session().token(login)));
-      monitor.disconnect();
+      const seen = overheard.lines();
+      overheard.close();
 
       expect(sent).toBe(2);
       for (const one of asked) {

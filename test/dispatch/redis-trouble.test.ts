@@ -6,7 +6,7 @@ import type { CheckResult, Question } from "../../src/domain/check.js";
 import { SourceError } from "../../src/domain/silence.js";
 import { settled } from "./driver-contract.js";
 import { type Ask, queue, run, SECRET, sourceThat, UNCOUNTED, worker } from "./elsewhere.js";
-import { hasRedis, type RealRedis, realRedis } from "./redis.js";
+import { hasRedis, overhear, type RealRedis, realRedis } from "./redis.js";
 import { failed, memoryLedger, unchanged } from "./script.js";
 
 describe.skipIf(!hasRedis())("asking over a real Redis", () => {
@@ -150,14 +150,13 @@ describe.skipIf(!hasRedis())("asking over a real Redis", () => {
   });
 
   it("R54 holds neither secrets nor anything of a run that is over", async () => {
-    const seen: string[] = [];
-    const monitor = await redis.client.monitor();
-    monitor.on("monitor", (_time: string, args: readonly string[]) => seen.push(args.join(" ")));
+    const overheard = await overhear(redis.url);
     work(2);
 
     await run(calls, memoryLedger(60, clock));
     await expect.poll(() => redis.client.exists("basvakt:prov:answers")).toBe(0);
-    monitor.disconnect();
+    const seen = overheard.lines();
+    overheard.close();
 
     expect(seen.length).toBeGreaterThan(60);
     expect(seen.filter((text) => text.includes(SECRET))).toEqual([]);

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
@@ -91,4 +91,27 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
     });
   });
+}
+
+/** Everything that anybody says to Redis from now on, line by line. */
+export interface Overheard {
+  lines(): readonly string[];
+  close(): void;
+}
+
+/** By a bare socket: a client library takes what others say in the moment of MONITOR for the answer to it. */
+export async function overhear(url: string): Promise<Overheard> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  let text = "";
+  const heard = new Promise<void>((resolve, reject) => {
+    socket.once("error", reject);
+    socket.on("data", (piece) => {
+      text += piece.toString("latin1");
+      resolve();
+    });
+  });
+  socket.write("MONITOR\r\n");
+  await heard;
+  return { lines: () => text.split("\r\n").slice(1, -1), close: () => socket.destroy() };
 }
