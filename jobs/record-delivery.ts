@@ -90,10 +90,11 @@ function resultOf(
     const { reason, detail } = statement;
     return { ...asked, outcome: "failed", reason, detail, retryAfter: null, credentials: false };
   }
-  const { kinds, observations, evidence } = statement;
+  const { saidAt, kinds, observations, evidence } = statement;
   return {
     ...asked,
     outcome: "answered",
+    saidAt,
     kinds,
     observations,
     evidence,

@@ -6,7 +6,7 @@ import { addToldChecks, endRun, planRun } from "../src/store/run.js";
 import { sourceIdOf } from "../src/store/subject.js";
 
 /** What people state about one subject. */
-export interface Stated extends Pick<Answered, "kinds" | "observations" | "evidence"> {
+export interface Stated extends Pick<Answered, "saidAt" | "kinds" | "observations" | "evidence"> {
   readonly subjectId: number;
 }
 

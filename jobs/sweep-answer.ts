@@ -1,5 +1,4 @@
 import type { Statement } from "../src/adapter.js";
-import { type Day, dayOf } from "../src/domain/day.js";
 import { canonicalJson } from "../src/domain/digest.js";
 import type { FilledForm, WorklistField } from "../src/domain/form.js";
 import { hideIdentityNumbers } from "../src/domain/identity-number.js";
@@ -28,13 +27,10 @@ export interface Answering {
 export interface Answered {
   readonly state: ItemState;
   readonly statement: Extract<Statement, { outcome: "answered" }> | null;
-  /** The day the person looked. */
-  readonly lookedOn: Day;
 }
 
 /** The field without which nothing has been answered. */
 const KEY: Readonly<Record<SweepKind, string>> = { ivo: "status", registerkontroll: "utfall" };
-const LOOKED_ON = "kontrollerad";
 const LONGEST = { handler: 80, reason: 300 };
 
 /** Columns of a row beside the form's fields, as faults name them. */
@@ -56,17 +52,16 @@ export async function answerOf(
   const { fields, reason } = content;
   const known = contentNow(item);
   if (!isSaidAgain && reason === known.reason && canonicalJson(fields) === canonicalJson(known.fields)) {
-    return { state: known.state, statement: null, lookedOn: dayOf(answering.now) };
+    return { state: known.state, statement: null };
   }
-  const lookedOn = (fields[LOOKED_ON] ?? dayOf(answering.now)) as Day;
-  if (reason !== null) return { state: "not_applicable", statement: null, lookedOn };
-  if (fields[KEY[item.kind]] === undefined) return { state: "waiting", statement: null, lookedOn };
+  if (reason !== null) return { state: "not_applicable", statement: null };
+  if (fields[KEY[item.kind]] === undefined) return { state: "waiting", statement: null };
   const { reader, by, now } = answering;
   const { id: adapterId, version, redact, options } = reader;
   const evidence = evidenceMaker({ adapterId, version, redact, now });
   const statement = await reader.read(formOf(answering, item, fields, by), { options, now, evidence });
   if (statement.outcome !== "answered") throw new Refusal(statement.detail);
-  return { state: "done", statement, lookedOn };
+  return { state: "done", statement };
 }
 
 function formOf({ asked }: Answering, item: KnownItem, values: RowContent["fields"], by: string): FilledForm {

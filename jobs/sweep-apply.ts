@@ -1,10 +1,8 @@
-import { type Day, dayOf } from "../src/domain/day.js";
 import { canonicalJson, sha256 } from "../src/domain/digest.js";
 import { Conflict } from "../src/domain/refusal.js";
 import type { ItemCause } from "../src/domain/sweep.js";
 import type { RowContent } from "../src/domain/sweep-merge.js";
 import type { Db } from "../src/store/open.js";
-import { sourceIdOf } from "../src/store/subject.js";
 import { type KnownItem, settleConflicts, versionWriter } from "../src/store/sweep-items.js";
 import { type JudgeOrder, type JudgeSummary, judge } from "./judge.js";
 import { recordStated } from "./record-stated.js";
@@ -54,10 +52,10 @@ function writeChanges(
   applying: Applying,
   now: Date,
 ): JudgeOrder | null {
-  const { runs, order } = stateChanges(deps, db, changes, applying, now);
+  const order = stateChanges(deps, db, changes, applying, now);
   const write = versionWriter(db);
   for (const { item, content, answered } of changes) {
-    const runId = answered.statement === null ? null : (runs.get(answered.lookedOn) ?? null);
+    const runId = answered.statement === null ? null : (order?.runId ?? null);
     const { by, cause } = applying;
     const isLast = write({ item, ...content, state: answered.state, cause, by, runId }, now);
     if (!isLast) throw new Conflict(`post ${item.id} ändrades av någon annan under tiden; gör om`);
@@ -67,38 +65,20 @@ function writeChanges(
   return order;
 }
 
-interface Stating {
-  /** The run of each day on which somebody looked. */
-  readonly runs: ReadonlyMap<Day, number>;
-  /** What is then to be judged; null when nothing was stated. */
-  readonly order: JudgeOrder | null;
-}
-
-/** Writes down what the changes state, in the caller's transaction. */
+/** Writes down what the changes state, in the caller's transaction. Gives what is then to be judged; null: nothing was stated. */
 export function stateChanges(
   deps: Pick<JudgeDeps, "clock">,
   db: Db,
   changes: readonly Change[],
   { source, by }: Applying,
   now: Date,
-): Stating {
-  const runs = new Map<Day, number>();
-  const stating = changes.filter(({ answered }) => answered.statement !== null);
-  for (const day of [...new Set(stating.map(({ answered }) => answered.lookedOn))].sort()) {
-    const stated = stating.flatMap(({ item: { subjectId }, answered: { statement, lookedOn } }) =>
-      statement === null || lookedOn !== day ? [] : [{ ...statement, subjectId }],
-    );
-    const moment = { now: whenLooked(day, now), clock: deps.clock() };
-    runs.set(day, recordStated(db, source, stated, by, moment).runId);
-  }
-  const last = [...runs.values()].at(-1);
-  if (last === undefined) return { runs, order: null };
-  return { runs, order: { runId: last, sourceId: sourceIdOf(db, source), source, interlock: false, stated: true } };
-}
-
-/** What somebody saw on an earlier day is no look of today's. */
-function whenLooked(day: Day, now: Date): Date {
-  return day === dayOf(now) ? now : new Date(`${day}T12:00:00Z`);
+): JudgeOrder | null {
+  const stated = changes.flatMap(({ item: { subjectId }, answered: { statement } }) =>
+    statement === null ? [] : [{ ...statement, subjectId }],
+  );
+  if (stated.length === 0) return null;
+  const run = recordStated(db, source, stated, by, { now, clock: deps.clock() });
+  return { ...run, interlock: false, stated: true };
 }
 
 /** One row of the trail for what was written together, with a digest by which it can be proved. */

@@ -25,7 +25,7 @@ export function foreseeStops(
 function foreseeSlice(deps: JudgeDeps, slice: readonly Change[], applying: Applying, now: Date): readonly StopItem[] {
   try {
     return deps.store.write((db) => {
-      const { order } = stateChanges(deps, db, slice, applying, now);
+      const order = stateChanges(deps, db, slice, applying, now);
       if (order !== null) judgeWithin(deps, db, order, now);
       const judgement = newestJudgement(db);
       throw new TakenBack(listStops(db, { all: false, state: "provisional", supplier: null, judgement }));

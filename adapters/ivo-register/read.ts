@@ -72,6 +72,7 @@ function answeredOf(rows: UnitRows["rows"], evidence: Evidence, asOf: Date, { op
     orgNumber,
     unit: { ...unnumbered(rows[0], options), ageFrom: told.ageFrom, ageTo: told.ageTo, places: told.places },
     outcome: "answered",
+    saidAt: asOf,
     kinds: {
       permit: status === null ? "withheld" : "said",
       ...(supervision.said === null ? {} : { supervision: supervision.said }),

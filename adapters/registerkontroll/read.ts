@@ -33,6 +33,7 @@ export async function read(form: FilledForm, { options, now, evidence }: Context
     orgNumber,
     unit: null,
     outcome: "answered",
+    saidAt: now,
     kinds: { conduct: "said" },
     observations: [observation],
     evidence: [proof],

@@ -31,9 +31,10 @@ export function statementOf(tell: Tell, answer: SheetAnswer, reading: AnswerRead
   const { orgNumber } = answer;
   try {
     const proof = reading.prove();
-    const { kinds, observations } = readAnswer(tell, answer, reading);
+    const { saidAt, kinds, observations } = readAnswer(tell, answer, reading);
     const proved = observations.map((observation) => ({ ...observation, evidence: [proof.digest] }));
-    return { orgNumber, unit: null, outcome: "answered", kinds, observations: proved as never, evidence: [proof] };
+    const answered = { outcome: "answered", saidAt, kinds, observations: proved as never, evidence: [proof] } as const;
+    return { orgNumber, unit: null, ...answered };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return { orgNumber, unit: null, outcome: "failed", reason: error.reason, detail: error.message };
@@ -45,7 +46,7 @@ function readAnswer(tell: Tell, { orgNumber, rows }: SheetAnswer, reading: Answe
   const [day] = days;
   if (day === undefined || days.size > 1) throw faultIn(rows[0], "svaren om samma leverantör har olika svarsdatum");
   const asOf = new Date(`${day}T00:00:00Z`);
-  return readingOf(tell(rows, { supplier: orgNumber, answeredOn: day, asOf }), []);
+  return { saidAt: asOf, ...readingOf(tell(rows, { supplier: orgNumber, answeredOn: day, asOf }), []) };
 }
 
 function answeredOn(row: SheetRow<string>, { delivered, now }: AnswerReading): Day {

@@ -11,7 +11,8 @@ import { plain } from "../mail/plain.js";
 import { localMinute } from "../schedule/stockholm.js";
 import { readServices } from "../services.js";
 import { loadCases } from "../store/case.js";
-import { suppliersDue } from "../store/due.js";
+import { confirmedSources } from "../store/confirmed.js";
+import { type DueSupplier, suppliersDue } from "../store/due.js";
 import { listSuppliers } from "../store/supplier-list.js";
 import { type Answer, EXIT } from "./answer.js";
 import { type AskedLive, askLive } from "./ask-live.js";
@@ -73,7 +74,7 @@ async function check(frame: Frame, house: House, org: string | undefined, option
   const question = { ...placement, silent: silentOf(house, asked) };
   const answer = mayPlace(house.store.db, { policy: house.policy(), services: readServices() }, question, house.now);
   if (answer === null) throw new Refusal("leverantören finns inte i registret");
-  const sources = sourcesOf(house, orgNumber, asked);
+  const sources = sourcesOf(house, { id, orgNumber }, asked);
   const text = {
     yes: `inga kända hinder (kontrollerat ${localMinute(house.now).slice(11)})`,
     no: `hinder: ${answer.obstacles.map((obstacle) => plain(obstacle)).join("; ")}`,
@@ -99,14 +100,22 @@ function silentOf(house: House, { summary }: AskedLive): PlacementQuestion["sile
   });
 }
 
-/** What became of each source just now, and when it last answered about the supplier. */
-function sourcesOf(house: House, orgNumber: string, { summary }: AskedLive) {
+/** What became of each source just now, and how old is what it last said about the supplier. */
+function sourcesOf(
+  house: House,
+  { id: supplierId, orgNumber }: Pick<DueSupplier, "id" | "orgNumber">,
+  { summary }: AskedLive,
+) {
   const last = listSuppliers(house.store.db, { orgNumber }, house.now)[0]?.lastChecked ?? {};
+  const confirmed = confirmedSources(house.store.db, supplierId);
   return Object.fromEntries(
     house.sources().map(({ adapter: { id }, configured }) => {
       const tally = summary?.sources[id];
       const asked = tally === undefined ? "not-asked" : tally.done > 0 ? "answered" : Object.keys(tally.reasons)[0];
-      return [id, { state: configured ? (asked ?? "not-asked") : "off", asOf: last[id] ?? null }];
+      const [answered, saidAt] = [last[id] ?? null, confirmed.get(id)?.toISOString()];
+      // An old extract was answered today, and tells of its own day.
+      const asOf = answered !== null && saidAt !== undefined && saidAt < answered ? saidAt : answered;
+      return [id, { state: configured ? (asked ?? "not-asked") : "off", asOf }];
     }),
   );
 }

@@ -26,6 +26,8 @@ export type Said = "said" | "none" | Silence;
 
 export interface Answered extends Result {
   readonly outcome: "answered";
+  /** The moment that the answer speaks of when somebody handed it in, an extract or a person's look; absent: the present. */
+  readonly saidAt?: Date;
   readonly kinds: Readonly<Partial<Record<Kind, Said>>>;
   /** Only of kinds that are "said" or "none". */
   readonly observations: readonly Observation[];

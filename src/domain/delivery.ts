@@ -28,6 +28,8 @@ export type Statement = {
 } & (
   | {
       readonly outcome: "answered";
+      /** The moment that it speaks of: midnight (UTC) of its day, or now. It confirms nothing of any later day. */
+      readonly saidAt: Date;
       readonly kinds: Answered["kinds"];
       readonly observations: readonly Observation[];
       readonly evidence: readonly Evidence[];

@@ -7,6 +7,6 @@ export function saidOn(seen: Pick<Current, "asOf">): Day {
 }
 
 /** The last day a source is known to have said this: a later answer or delivery may have repeated it. */
-export function lastSaidOn({ asOf, confirmedAt }: Pick<Current, "asOf" | "confirmedAt">): Day {
-  return dayOf(confirmedAt > asOf ? confirmedAt : asOf);
+export function lastSaidOn({ confirmedAt }: Pick<Current, "confirmedAt">): Day {
+  return dayOf(confirmedAt);
 }

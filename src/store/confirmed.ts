@@ -11,3 +11,12 @@ export function confirmedKinds(db: Db, supplierId: number): ReadonlyMap<string, 
     WHERE j.id = ${supplierId} OR j.supplier_id = ${supplierId} GROUP BY f.kind`);
   return new Map(rows.map(({ kind, at }) => [kind, new Date(at)]));
 }
+
+/** As of when each source last told of a supplier or its units, by the source's id: the day of what was handed in, not of its reading. */
+export function confirmedSources(db: Db, supplierId: number): ReadonlyMap<string, Date> {
+  const rows = db.all<{ source: string; at: number }>(sql`
+    SELECT s.key AS source, max(f.confirmed_at) AS at FROM fact f
+    JOIN subject j ON j.id = f.subject_id JOIN source s ON s.id = f.source_id
+    WHERE j.id = ${supplierId} OR j.supplier_id = ${supplierId} GROUP BY s.key`);
+  return new Map(rows.map(({ source, at }) => [source, new Date(at)]));
+}

@@ -3,8 +3,9 @@ import type { CheckResult } from "../domain/check.js";
 import { SILENCES, type Silence } from "../domain/silence.js";
 import type { Claim } from "./claim.js";
 import type { Db } from "./open.js";
-import { observer } from "./record-observations.js";
+import { confirmedAt, observer } from "./record-observations.js";
 import { bookmark, check, checkKind, fact } from "./schema.js";
+import { confirming } from "./version-statements.js";
 
 export { type Asked, recordObservations } from "./record-observations.js";
 
@@ -80,9 +81,10 @@ function outcomeWriter(db: Db): (outcome: Outcome, now: Date) => number | null {
       return 0;
     }
     if (result.bookmark === null) statements.forget.run({ sourceId, subjectId });
+    const holds = { at: confirmedAt(result, now), now: now.getTime() };
     for (const [kind, said] of Object.entries(result.kinds)) {
       if (isSilence(said)) statements.noteGap.run({ ...asked, kind, reason: said });
-      if (said === "none") statements.confirmNothing.run({ ...asked, kind, key: NOTHING, at: now.getTime() });
+      if (said === "none") statements.confirmNothing.run({ ...asked, kind, key: NOTHING, ...holds });
     }
     return observe(claim, result, now);
   };
@@ -156,7 +158,10 @@ function prepare(db: Db) {
       })
       .onConflictDoUpdate({
         target: [fact.subjectId, fact.sourceId, fact.kind, fact.key],
-        set: { confirmedAt: sql`excluded.confirmed_at`, confirmedRun: sql`excluded.confirmed_run` },
+        set: {
+          confirmedAt: confirming(sql`excluded.confirmed_at`, given("now")),
+          confirmedRun: sql`excluded.confirmed_run`,
+        },
       })
       .prepare(),
     noteGap: db

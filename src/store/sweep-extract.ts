@@ -16,7 +16,7 @@ const REGISTER = "ivo-register";
 /** Units of a sweep that an extract has told of since an instant, by the day that it speaks of. */
 export function extractedSince(db: Db, sweepId: number, since: number): readonly Extracted[] {
   const rows = db.all<{ subjectId: number; asOf: number; permit: string; decision: string | null }>(sql`
-    SELECT i.subject_id AS "subjectId", max(o.as_of, f.confirmed_at) AS "asOf", o.facts AS permit,
+    SELECT i.subject_id AS "subjectId", f.confirmed_at AS "asOf", o.facts AS permit,
       (SELECT d.facts FROM fact g JOIN observation d ON d.fact_id = g.id AND d.state = 'current'
         WHERE g.subject_id = i.subject_id AND g.kind = 'supervision' AND g.source_id = f.source_id
         ORDER BY d.facts ->> 'decidedOn' DESC, g.id DESC LIMIT 1) AS decision
@@ -24,7 +24,7 @@ export function extractedSince(db: Db, sweepId: number, since: number): readonly
     JOIN fact f ON f.subject_id = i.subject_id AND f.kind = 'permit' AND f.key = ''
     JOIN source s ON s.id = f.source_id AND s.key = ${REGISTER}
     JOIN observation o ON o.fact_id = f.id AND o.state = 'current'
-    WHERE i.sweep_id = ${sweepId} AND max(o.as_of, f.confirmed_at) >= ${since}`);
+    WHERE i.sweep_id = ${sweepId} AND f.confirmed_at >= ${since}`);
   return rows.map(({ permit, decision, ...row }) => ({
     ...row,
     permit: JSON.parse(permit) as FactsOf["permit"],

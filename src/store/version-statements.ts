@@ -1,8 +1,13 @@
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import type { Db } from "./open.js";
 import { body, evidence, fact, observation, observationEvidence } from "./schema.js";
 
 export type VersionStatements = ReturnType<typeof versionStatements>;
+
+/** A fact is not made older by what is handed in late; that it was confirmed later than now is no longer believed. */
+export function confirming(at: SQL, now: SQL): SQL {
+  return sql`max(${at}, min(${fact.confirmedAt}, ${now}))`;
+}
 
 /** What storing versions of facts with their evidence takes, prepared: building a statement costs ten times running it. */
 export function versionStatements(db: Db) {
@@ -17,10 +22,10 @@ export function versionStatements(db: Db) {
       .insert(fact)
       .values({ ...identity, ...at })
       .prepare(),
-    /** Touches a fact that is known; no row: it is not. */
+    /** Touches a fact that is known, and says as of when it now holds; no row: it is not known. */
     confirm: db
       .update(fact)
-      .set({ confirmedAt: sql`${at.confirmedAt}`, confirmedRun: sql`${at.confirmedRun}` })
+      .set({ confirmedAt: confirming(sql`${at.confirmedAt}`, sql`${p("now")}`), confirmedRun: sql`${at.confirmedRun}` })
       .where(
         and(
           eq(fact.subjectId, identity.subjectId),
@@ -29,7 +34,7 @@ export function versionStatements(db: Db) {
           eq(fact.key, identity.key),
         ),
       )
-      .returning({ id: fact.id })
+      .returning({ id: fact.id, confirmedAt: fact.confirmedAt })
       .prepare(),
     newest: db
       .select({ digest: observation.digest })

@@ -10,9 +10,9 @@ const EXTRACT = [
   "559940-0131;Gården Söder;V-2;HVB;Aktiv;6;FORELAGGANDE;8.5.3-9/2026;2026-09-04",
 ].join("\n");
 
-async function extractOf(home: ProgramHome, day: string): Promise<void> {
+async function extractOf(home: ProgramHome, day: string, readOn = day): Promise<void> {
   const file = home.file(`utdrag-${day}.csv`, EXTRACT);
-  const told = await home.basvakt("sources", "import", "ivo-register", file, "--now", `${day}T08:00`);
+  const told = await home.basvakt("sources", "import", "ivo-register", file, "--now", `${readOn}T08:00`);
   if (told.code !== 0) throw new Error(told.stderr);
 }
 
@@ -55,6 +55,24 @@ describe("an IVO sweep", () => {
     await start(home, "2026-11-12T08:00");
 
     expect((await channels(home)).map(([, , state]) => state)).toEqual(["waiting", "waiting", "waiting", "waiting"]);
+  });
+
+  it("is not answered by an old extract that is read in today, and the permit keeps its age", async () => {
+    const home = await sweptTown();
+    await extractOf(home, "2026-04-05", "2026-11-12");
+
+    await start(home, "2026-11-12T09:00");
+
+    expect((await channels(home)).map(([, , state]) => state)).toEqual(["waiting", "waiting", "waiting", "waiting"]);
+    const asked = ["check", "559940-0131", "--service", "hvb_barn_unga", "--unit", "V-1"];
+    const { code, document } = await home.json(...asked, "--now", "2026-11-12T10:00");
+    expect([code, document]).toMatchObject([
+      5,
+      {
+        reasons: expect.arrayContaining(["tillstånd: senast bekräftat 2026-04-05"]),
+        sources: { "ivo-register": { asOf: "2026-04-05T00:00:00.000Z" } },
+      },
+    ]);
   });
 
   it("is answered by an extract that comes while it is open, but not over what a person has filled in", async () => {

@@ -68,9 +68,10 @@ describe("a worklist that comes back", () => {
     expect(JSON.stringify(document)).toContain("placeringsstod");
     const evidence = (await home.json("evidence", "show", "1")).document as { by: string; origin: string };
     expect(evidence).toMatchObject({ by: "Siv", origin: "statement" });
-    expect(JSON.stringify(await home.json("coverage", "--since", "2026-09-28", "--until", "2026-09-28"))).toContain(
-      "placeringsstod",
-    );
+    expect(JSON.stringify(document)).toContain("2026-09-28T00:00:00.000Z");
+    expect((await home.json("check", "5599400131", "--unit", "V-1")).document).toMatchObject({
+      reasons: expect.arrayContaining(["ingen kontroll i Placeringsstöd är noterad i dag"]),
+    });
   });
 
   it("shows the stops it would start and does nothing until they are confirmed; then those and no others start", async () => {
