@@ -16,6 +16,7 @@ import { type DueSupplier, suppliersDue } from "../store/due.js";
 import { listSuppliers } from "../store/supplier-list.js";
 import { type Answer, EXIT } from "./answer.js";
 import { type AskedLive, askLive } from "./ask-live.js";
+import { buyerAsked } from "./buyer-asked.js";
 import { localTime } from "./decision-options.js";
 import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
@@ -68,8 +69,10 @@ async function check(frame: Frame, house: House, org: string | undefined, option
   const { id, orgNumber } = known(house, org);
   if (options.unit !== undefined) unitAsked(loadCases(house.store.db, [id], 0, house.now)[0], options.unit);
   // Everything that may be wrong in the question is said before anybody is asked: answers cost.
-  const service = options.service === undefined ? {} : { service: serviceAsked(house.store.db, options.service) };
-  const placement = questionOf(id, { ...options, ...service }, house.now);
+  const { db } = house.store;
+  const service = options.service === undefined ? {} : { service: serviceAsked(db, options.service) };
+  const buyer = options.buyer === undefined ? {} : { buyer: buyerAsked(db, options.buyer) };
+  const placement = questionOf(id, { ...options, ...service, ...buyer }, house.now);
   const asked = await askLive(frame, house, orgNumber);
   const question = { ...placement, silent: silentOf(house, asked) };
   const answer = mayPlace(house.store.db, { policy: house.policy(), services: readServices() }, question, house.now);

@@ -12,6 +12,7 @@ import { listStops } from "../store/list-stops.js";
 import { listSuppliers, type SupplierFilter, type SupplierItem } from "../store/supplier-list.js";
 import { showSupplier } from "../store/supplier-show.js";
 import type { Answer } from "./answer.js";
+import { buyerAsked } from "./buyer-asked.js";
 import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
 import { type FormalOptions, formalOf, type GroundOptions, withFormal, withGround } from "./ground-options.js";
@@ -48,7 +49,8 @@ export function addSuppliers(program: Command, frame: Frame): void {
     .option("--csv", "som CSV: en rad för varje avtal och verksamhet som får användas")
     .action(
       inHouse<SupplierFilter & { csv?: boolean }>(frame, ({ store, now }, { options }) => {
-        const { status, available, buyer } = options;
+        const { status, available } = options;
+        const buyer = options.buyer === undefined ? undefined : buyerAsked(store.db, options.buyer);
         const service = options.service === undefined ? undefined : serviceAsked(store.db, options.service);
         const items = listSuppliers(store.db, { status, available, service, buyer }, now);
         return options.csv === true ? { json: items, text: suppliersCsv(items) } : listed(items);

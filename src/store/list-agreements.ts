@@ -41,6 +41,13 @@ export function listAgreements(db: Db, { supplier, all, today }: AgreementFilter
     ORDER BY p.org_number, g.id`);
 }
 
+/** Every buyer that somebody in the register has or had an agreement with; agreements without one are left out. */
+export function buyersInRegister(db: Db): readonly string[] {
+  return db
+    .all<{ buyer: string }>(sql`SELECT DISTINCT buyer FROM agreement WHERE buyer <> '' ORDER BY buyer`)
+    .map(({ buyer }) => buyer);
+}
+
 /** Every service that somebody in the register has an agreement or a unit of; also those that the list of services lacks. */
 export function servicesInRegister(db: Db): readonly string[] {
   return db

@@ -32,11 +32,6 @@ export function populationOf(db: Db, kind: SweepKind, scope: SweepScope, today: 
   });
 }
 
-/** Whether a sweep of this scope would have anybody in it. */
-export function isAnyoneCovered(db: Db, scope: SweepScope, today: Day): boolean {
-  return coveredBy(db, scope, today).length > 0;
-}
-
 /** Suppliers that a scope covers on a day. */
 export function suppliersCovered(db: Db, scope: SweepScope, today: Day): readonly number[] {
   return coveredBy(db, scope, today).map(({ id }) => id);

@@ -6,7 +6,7 @@ import { untaken } from "./digest-told.js";
 import type { Db } from "./open.js";
 import { sweep, sweepReminder } from "./schema.js";
 import { registerSince } from "./slot.js";
-import { isAnyoneCovered } from "./sweep-population.js";
+import { suppliersCovered } from "./sweep-population.js";
 
 export type ReminderRow = Omit<typeof sweepReminder.$inferSelect, "trailSeq">;
 
@@ -58,6 +58,6 @@ export function nextSweepOf(db: Db, kind: SweepKind, today: Day): NextSweep | nu
     .find(({ scope }) => coversDefault(kind, JSON.parse(scope) as SweepScope));
   const from = begun === undefined ? registerSince(db) : new Date(begun.startedAt);
   const isUnderWay = begun?.state === "open" || begun?.state === "paused";
-  if (from === null || isUnderWay || !isAnyoneCovered(db, defaultScope(kind), today)) return null;
+  if (from === null || isUnderWay || suppliersCovered(db, defaultScope(kind), today).length === 0) return null;
   return { kind, last: begun === undefined ? null : dayOf(from), due: nextSweepBy(dayOf(from)) };
 }

@@ -42,3 +42,27 @@ describe("an insats that a person names", () => {
     expect(await home.json(...ask)).toMatchObject({ code: 0, document: [{ orgNumber: "5599400305" }] });
   });
 });
+
+describe("a buyer that a person names", () => {
+  it.each([
+    ["check", ORG, "--buyer", "Grönköpingg"],
+    ["suppliers", "list", "--available", "--buyer", "Grönköpingg"],
+  ])("is refused in %s when the register has no agreement with it", async (...argv) => {
+    const home = await registeredHome();
+
+    expect(await home.basvakt(...argv)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/köparen Grönköpingg finns inte i registret; det finns .*Grönköping/),
+    });
+  });
+
+  it("may be written without capitals", async () => {
+    const home = await registeredHome();
+
+    expect(await home.json("suppliers", "list", "--available", "--buyer", "grönköping")).toMatchObject({
+      code: 0,
+      document: [{ orgNumber: "5599400131" }, { orgNumber: "5599400305" }],
+    });
+  });
+});
