@@ -5,6 +5,7 @@ import { Refusal } from "../domain/refusal.js";
 import { verifyZip } from "../evidence/sealed-zip.js";
 import { plain } from "../mail/plain.js";
 import { type Answer, EXIT } from "./answer.js";
+import { localTime } from "./decision-options.js";
 import { version } from "./deps.js";
 import { type Frame, inHouse, outsideHouse } from "./frame.js";
 import type { House } from "./house.js";
@@ -64,7 +65,7 @@ function verified(path: string): Answer {
   const lines = [
     ok ? `Hel och oförändrad: ${files.length} filer.` : "Stämmer INTE:",
     ...faults.map((fault) => `  ${plain(fault)}`),
-    `${plain(about)}, uttaget ${plain(made)}; loggen hade ${trail.rows} rader, huvud ${plain(trail.head)}`,
+    `${plain(about)}, uttaget ${localTime(made)}; loggen hade ${trail.rows} rader, huvud ${plain(trail.head)}`,
     `Manifestets sha-256: ${seal}`,
     "Samma tal står i loggen hos den som gjorde filen (evidence.exported): basvakt audit list --json",
   ];

@@ -6,7 +6,7 @@ import { type Files, packZip, unpackZip } from "./zip.js";
 const MANIFEST = "manifest.json";
 const manifestSchema = z.object({
   about: z.string(),
-  made: z.string(),
+  made: z.iso.datetime(),
   program: z.string(),
   trail: z.object({ rows: z.number(), head: z.string() }),
   files: z.array(z.object({ name: z.string(), size: z.number(), sha256: z.string() })),
