@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Delivery, FileAdapter } from "../../src/adapter.js";
+import { addDays, dayOf } from "../../src/domain/day.js";
 import { Refusal } from "../../src/domain/refusal.js";
 import { evidenceMaker } from "../../src/evidence/evidence.js";
 import { MISBEHAVIOURS, type Outcome } from "./misbehaviour.js";
@@ -44,6 +45,16 @@ export function fileContract<O>({ adapter, now, good, files, unit }: FileCase<O>
       expect(about.length).toBeGreaterThan(0);
       for (const one of about) expect(one).toMatchObject({ outcome: "failed", reason: "malformed" });
     });
+  });
+
+  it(`${adapter.id} speaks of the delivery's own day, not of the day it is read`, async () => {
+    const yesterday = addDays(dayOf(now), -1);
+
+    const { statements } = await read(`leverans-${yesterday}.csv`, good);
+
+    const answered = statements.filter((one) => one.outcome === "answered");
+    expect(answered.length).toBeGreaterThan(0);
+    for (const { saidAt } of answered) expect(dayOf(saidAt) <= yesterday).toBe(true);
   });
 }
 
