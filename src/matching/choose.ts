@@ -21,11 +21,11 @@ export const ENOUGH = 1.75;
 export function chooseMentions(
   article: Article,
   mentions: readonly Mention[],
-  profiles: readonly Profile[],
+  profileAt: (supplier: number) => Profile | undefined,
   words: Words,
 ): Weighed[] {
   const all = longest(mentions)
-    .map((mention) => weigh(article, mention, profiles[mention.form.supplier], words))
+    .map((mention) => weigh(article, mention, profileAt(mention.form.supplier), words))
     .filter((candidate) => candidate !== null);
   const weighed = all.filter((candidate) => !all.some((other) => isNamesake(candidate, other)));
   const chosen = weighed.filter((candidate) => candidate.weight >= ENOUGH && isBestOfShared(candidate, weighed));

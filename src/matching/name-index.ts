@@ -1,3 +1,4 @@
+import { type HashLists, hashLists, listed, mayHave } from "./hash-lists.js";
 import { indefinite } from "./inflection.js";
 import { foldCode, isDigit, isLetter, SEPARATOR } from "./letter.js";
 import type { NameForm } from "./name-form.js";
@@ -5,15 +6,13 @@ import { canBeMisspelt, nearHashes, SHORTEST_MISSPELT } from "./spelling.js";
 import { hashStep, hashWord } from "./word-hash.js";
 import type { Words } from "./words.js";
 
-/** First words of all forms by hash, with a bit table in front: nearly every word of a text stops there. */
 export interface NameIndex {
   readonly fold: Uint8Array;
   readonly forms: readonly NameForm[];
-  readonly bits: Uint8Array;
-  readonly byHash: ReadonlyMap<number, readonly number[]>;
+  /** First words of all forms. */
+  readonly exact: HashLists;
   /** First words of six letters or more with one letter left out, for small misspellings. */
-  readonly nearBits: Uint8Array;
-  readonly nearByHash: ReadonlyMap<number, readonly number[]>;
+  readonly near: HashLists;
   /** Their first two letters, which a misspelling has to share. */
   readonly nearStarts: Uint8Array;
   /** Some name of the register begins with a small letter, so that small words count too. */
@@ -27,33 +26,39 @@ export interface Lead {
   readonly misspelt: boolean;
 }
 
-const BITS = 1 << 21;
 const MAX_WORD = 40;
 const STARTS = 1 << 14;
 const AND_VARIANTS = ["och", "and"];
 const NUMBER_WORDS = ["", "", "tva", "tre", "fyra", "fem", "sex", "sju", "atta", "nio", "tio", "elva", "tolv"];
 
 export function buildIndex(forms: readonly NameForm[], { fold }: Words): NameIndex {
-  const index = {
+  const nearStarts = new Uint8Array(STARTS);
+  for (const { words } of forms) {
+    const [first = ""] = words;
+    if (canBeMisspelt(words)) nearStarts[startOf(first.charCodeAt(0), first.charCodeAt(1))] = 1;
+  }
+  return {
     fold,
     forms,
-    bits: new Uint8Array(BITS >> 3),
-    byHash: new Map<number, number[]>(),
-    nearBits: new Uint8Array(BITS >> 3),
-    nearByHash: new Map<number, number[]>(),
-    nearStarts: new Uint8Array(STARTS),
+    exact: hashLists(exactHashes(forms)),
+    near: hashLists(misspeltHashes(forms)),
+    nearStarts,
     lowerCase: forms.some(({ label }) => /^\p{Ll}/u.test(label)),
   };
-  forms.forEach((form, number) => {
-    const [first = ""] = form.words;
-    for (const word of spellings(first)) add(index.bits, index.byHash, hashWord(word), number);
-    if (canBeMisspelt(form.words)) {
-      index.nearStarts[startOf(first.charCodeAt(0), first.charCodeAt(1))] = 1;
-      for (const hash of nearHashes([...first].map((letter) => letter.charCodeAt(0))))
-        add(index.nearBits, index.nearByHash, hash, number);
-    }
-  });
-  return index;
+}
+
+function* exactHashes(forms: readonly NameForm[]): Generator<readonly [number, number]> {
+  for (const [number, { words }] of forms.entries()) {
+    for (const word of spellings(words[0] ?? "")) yield [hashWord(word), number];
+  }
+}
+
+function* misspeltHashes(forms: readonly NameForm[]): Generator<readonly [number, number]> {
+  for (const [number, { words }] of forms.entries()) {
+    if (!canBeMisspelt(words)) continue;
+    const letters = [...(words[0] ?? "")].map((letter) => letter.charCodeAt(0));
+    for (const hash of nearHashes(letters)) yield [hash, number];
+  }
 }
 
 /** Ways a first word is written: without genitive -s or the article, number words for numbers. */
@@ -62,19 +67,6 @@ function spellings(word: string): string[] {
   const number = /^\d+$/.test(word) ? NUMBER_WORDS[Number(word)] : undefined;
   const bare = word.length > 4 && word.endsWith("s") ? [word.slice(0, -1)] : [];
   return [word, ...bare, ...(number ? [number] : []), ...indefinite(word)];
-}
-
-function add(bits: Uint8Array, map: Map<number, number[]>, hash: number, form: number): void {
-  const bit = hash & (BITS - 1);
-  bits[bit >> 3] = (bits[bit >> 3] ?? 0) | (1 << (bit & 7));
-  const list = map.get(hash);
-  if (list === undefined) map.set(hash, [form]);
-  else if (list.at(-1) !== form) list.push(form);
-}
-
-function has(bits: Uint8Array, hash: number): boolean {
-  const bit = hash & (BITS - 1);
-  return (((bits[bit >> 3] ?? 0) >> (bit & 7)) & 1) === 1;
 }
 
 /**
@@ -97,7 +89,7 @@ export function findLeads(text: string, index: NameIndex): Lead[] {
 
 /** Compares every beginning of the word at `start`; answers where it ends. */
 function readName(text: string, start: number, index: NameIndex, leads: Lead[]): number {
-  const { fold, bits, byHash } = index;
+  const { fold, exact } = index;
   const digits = isDigit(foldCode(text.charCodeAt(start), fold));
   let hash = 0;
   let i = start;
@@ -105,8 +97,8 @@ function readName(text: string, start: number, index: NameIndex, leads: Lead[]):
     const code = foldCode(text.charCodeAt(i), fold);
     if (code === SEPARATOR || isDigit(code) !== digits) break;
     hash = hashStep(hash, code);
-    if (!has(bits, hash) || (i === start && !digits)) continue;
-    for (const form of byHash.get(hash) ?? []) leads.push({ form, at: start, misspelt: false });
+    if (!mayHave(exact, hash) || (i === start && !digits)) continue;
+    for (const form of listed(exact, hash)) leads.push({ form, at: start, misspelt: false });
   }
   if (i - start >= SHORTEST_MISSPELT && i - start <= MAX_WORD) addNearLeads(text, start, i, index, leads);
   return i;
@@ -133,9 +125,9 @@ function addNearLeads(text: string, start: number, end: number, index: NameIndex
   if (index.nearStarts[startOf(first, second)] !== 1) return;
   const codes: number[] = [];
   for (let i = start; i < end; i++) codes.push(foldCode(text.charCodeAt(i), index.fold));
-  const hashes = nearHashes(codes).filter((hash) => has(index.nearBits, hash));
+  const hashes = nearHashes(codes).filter((hash) => mayHave(index.near, hash));
   if (hashes.length === 0) return;
-  const forms = new Set(hashes.flatMap((hash) => index.nearByHash.get(hash) ?? []));
+  const forms = new Set(hashes.flatMap((hash) => listed(index.near, hash)));
   for (const form of forms) {
     if (!leads.some((lead) => lead.at === start && lead.form === form)) leads.push({ form, at: start, misspelt: true });
   }

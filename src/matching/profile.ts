@@ -20,9 +20,14 @@ export interface Profile {
 const LONG_WORD = 9;
 const OPERATION = /(konsulter|vard|boende|hem|behandling|stod|center)$/;
 
-export function profileOf(supplier: MatchSupplier, words: Words): Profile {
+/** Where a supplier is, folded: its own places and its units' municipalities. */
+export function placesOf(supplier: MatchSupplier, words: Words): ReadonlySet<string> {
   const municipalities = (supplier.units ?? []).flatMap(({ municipality }) => municipality ?? []);
-  const places = new Set([...supplier.places, ...municipalities].map((place) => foldPlace(place, words)));
+  return new Set([...supplier.places, ...municipalities].map((place) => foldPlace(place, words)));
+}
+
+export function profileOf(supplier: MatchSupplier, words: Words): Profile {
+  const places = placesOf(supplier, words);
   return {
     orgNumber: supplier.orgNumber,
     places,
