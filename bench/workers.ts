@@ -41,7 +41,7 @@ try {
   writeFileSync(register, sampleRegister(checks));
   await basvakt("suppliers", "import", register);
   const sources = join(home, "sources.yaml");
-  writeFileSync(sources, readFileSync(sources, "utf8").replace("perMinute: 60000", `perMinute: ${perMinute}`));
+  writeFileSync(sources, readFileSync(sources, "utf8").replace("perMinute: 600000", `perMinute: ${perMinute}`));
   await Promise.all(Array.from({ length: workers }, () => ready(start("worker"))));
   const watching = watchRedis(redis);
   const began = performance.now();

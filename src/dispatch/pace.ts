@@ -19,8 +19,9 @@ const WINDOW_MS = 62_000;
 
 /**
  * Each call a full spacing after the one before it really began, whoever asks it: no window of a minute ever holds more
- * than the source allows, however late a timer fires or a worker takes a call up. The first waits as well: when a process
- * before this one asked last is not known.
+ * than the source allows, however late a timer fires or a worker takes a call up. Timers count whole milliseconds: a call may
+ * be early by a part of one, and the next is then counted from when it should have been. The first waits as well: when a
+ * process before this one asked last is not known.
  */
 export function pacer(limits: Limits, { clock, sleep, signal }: Timing): Pacer {
   const spacing = (WINDOW_MS / limits.perMinute) * (limits.calls ?? 1);
@@ -37,12 +38,12 @@ export function pacer(limits: Limits, { clock, sleep, signal }: Timing): Pacer {
       });
       await before;
       // Who waited may find that it was held meanwhile.
-      for (let wait = waiting(); wait > 0 && !signal.aborted; wait = waiting()) await sleep(Math.ceil(wait), signal);
+      for (let wait = waiting(); wait >= 1 && !signal.aborted; wait = waiting()) await sleep(Math.floor(wait), signal);
       let told = false;
       return () => {
         if (told) return;
         told = true;
-        last = clock().getTime();
+        last = Math.max(clock().getTime(), last + spacing);
         pass();
       };
     },

@@ -4,6 +4,7 @@ import type { OrgNumber } from "../domain/org-number.js";
 import { subjectKey } from "../domain/subject-key.js";
 import { legalGroupOf, type Supplier, unitRef } from "../domain/supplier.js";
 import type { AgreementInForce, StoredFact, SupplierCase } from "../domain/supplier-case.js";
+import { bySupplier } from "./by-supplier.js";
 import { factRows, storedFact } from "./case-facts.js";
 import type { Db } from "./open.js";
 import { agreement, representative, supplier, unit } from "./schema.js";
@@ -49,10 +50,10 @@ export function loadCases(db: Db, ids: readonly number[], looksBack: number, now
     .where(inArray(supplier.id, [...ids]))
     .orderBy(asc(supplier.orgNumber))
     .all();
-  const units = groupBy(unitsOf(db, ids), (row) => row.supplierId);
-  const agreements = groupBy(agreementsOf(db, ids, today), (row) => row.supplierId);
-  const inOffice = groupBy(representativesOf(db, ids, today), (row) => row.supplierId);
-  const facts = groupBy(factRows(db, ids, addDays(today, -looksBack)), (row) => row.supplierId);
+  const units = bySupplier(unitsOf(db, ids));
+  const agreements = bySupplier(agreementsOf(db, ids, today));
+  const inOffice = bySupplier(representativesOf(db, ids, today));
+  const facts = bySupplier(factRows(db, ids, addDays(today, -looksBack)));
   return rows.map((row) => {
     const owned = units.get(row.id) ?? [];
     const ref = (subjectId: number) => {
@@ -150,14 +151,4 @@ function representativesOf(db: Db, ids: readonly number[], today: Day) {
     .where(and(inArray(supplierId, [...ids]), isNull(recordedTo), began, goesOn))
     .orderBy(asc(id))
     .all();
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => number): ReadonlyMap<number, readonly T[]> {
-  const groups = new Map<number, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group === undefined) groups.set(keyOf(row), [row]);
-    else group.push(row);
-  }
-  return groups;
 }

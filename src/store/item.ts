@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, ne } from "drizzle-orm";
 import type { FeedItem } from "../domain/observation.js";
 import type { OrgNumber } from "../domain/org-number.js";
+import { bySupplier } from "./by-supplier.js";
 import type { Db } from "./open.js";
 import { agreement, item, subject, supplier, supplierName, unit } from "./schema.js";
 
@@ -79,28 +80,21 @@ export function clusterOf(db: Db, itemId: number): number {
 /** The register as the matcher reads it: names, places, services and units of every supplier. */
 export function namesInRegister(db: Db) {
   const rows = db.select().from(supplier).where(isNull(supplier.removedAt)).orderBy(asc(supplier.orgNumber)).all();
-  const names = db.select().from(supplierName).where(ne(supplierName.use, "legal")).all();
-  const units = db.select().from(unit).where(isNull(unit.recordedTo)).all();
-  const services = db
-    .select()
-    .from(agreement)
-    .where(and(isNull(agreement.recordedTo)))
-    .all();
+  const names = bySupplier(db.select().from(supplierName).where(ne(supplierName.use, "legal")).all());
+  const units = bySupplier(db.select().from(unit).where(isNull(unit.recordedTo)).all());
+  const agreements = bySupplier(db.select().from(agreement).where(isNull(agreement.recordedTo)).all());
   return rows.map((row) => {
-    const own = names.filter(({ supplierId }) => supplierId === row.id);
+    const own = names.get(row.id) ?? [];
+    const aliases = own.filter(({ use }) => use === "alias");
     return {
       orgNumber: row.orgNumber as OrgNumber,
       name: row.name,
-      aliases: own.filter(({ use, place }) => use === "alias" && place === "").map(({ form }) => form),
-      bound: own
-        .filter(({ use, place }) => use === "alias" && place !== "")
-        .map(({ form, place }) => ({ form, place })),
+      aliases: aliases.filter(({ place }) => place === "").map(({ form }) => form),
+      bound: aliases.filter(({ place }) => place !== "").map(({ form, place }) => ({ form, place })),
       forbidden: own.filter(({ use }) => use === "forbidden").map(({ form }) => form),
       places: row.places,
-      services: [...new Set(services.filter(({ supplierId }) => supplierId === row.id).map(({ service }) => service))],
-      units: units
-        .filter(({ supplierId }) => supplierId === row.id)
-        .map(({ name, municipality }) => ({ name, municipality })),
+      services: [...new Set((agreements.get(row.id) ?? []).map(({ service }) => service))],
+      units: (units.get(row.id) ?? []).map(({ name, municipality }) => ({ name, municipality })),
     };
   });
 }

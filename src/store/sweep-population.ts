@@ -3,6 +3,7 @@ import type { Day } from "../domain/day.js";
 import type { OrgNumber } from "../domain/org-number.js";
 import { sameService } from "../domain/service.js";
 import type { Frozen, SweepKind, SweepScope } from "../domain/sweep.js";
+import { bySupplier } from "./by-supplier.js";
 import type { Db } from "./open.js";
 
 /** One whom a sweep is to account for. */
@@ -78,10 +79,7 @@ function unitsBySupplier(db: Db): ReadonlyMap<number, readonly Member[]> {
     SELECT id, supplier_id AS "supplierId", name AS unit, ivo_id AS "ivoId", service
     FROM unit WHERE recorded_to IS NULL ORDER BY name, id`);
   return bySupplier(
-    rows.map(({ id, supplierId, ...frozen }) => ({
-      supplierId,
-      member: { id, frozen: frozen satisfies FrozenMember },
-    })),
+    rows.map(({ id, supplierId, ...frozen }) => ({ id, supplierId, frozen: frozen satisfies FrozenMember })),
   );
 }
 
@@ -91,21 +89,6 @@ function representativesBySupplier(db: Db, today: Day): ReadonlyMap<number, read
     SELECT id, supplier_id AS "supplierId", role FROM representative
     WHERE recorded_to IS NULL AND from_day <= ${today} AND (to_day IS NULL OR to_day >= ${today}) ORDER BY role, id`);
   return bySupplier(
-    rows.map(({ id, supplierId, role }) => ({
-      supplierId,
-      member: { id, frozen: { representative: `${id}`, role } },
-    })),
+    rows.map(({ id, supplierId, role }) => ({ id, supplierId, frozen: { representative: `${id}`, role } })),
   );
-}
-
-function bySupplier(
-  rows: readonly { readonly supplierId: number; readonly member: Member }[],
-): ReadonlyMap<number, readonly Member[]> {
-  const members = new Map<number, Member[]>();
-  for (const { supplierId, member } of rows) {
-    const known = members.get(supplierId);
-    if (known === undefined) members.set(supplierId, [member]);
-    else known.push(member);
-  }
-  return members;
 }

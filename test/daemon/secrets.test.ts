@@ -31,7 +31,7 @@ describe.skipIf(!hasRedis())("a daemon and a worker, at work with secrets", () =
     const file = (name: string) => join(home.home, name);
     const bend = (name: string, change: (text: string) => string) =>
       writeFileSync(file(name), change(readFileSync(file(name), "utf8")));
-    bend("sources.yaml", (text) => text.replaceAll("perMinute: 60000,", "perMinute: 60000, retryMs: 0,"));
+    bend("sources.yaml", (text) => text.replaceAll("perMinute: 600000,", "perMinute: 600000, retryMs: 0,"));
     bend("feeds.yaml", (text) => text.replaceAll(".xml", `.xml?nyckel=${FEED}`));
     const { port } = new URL(await closedAddress());
     const variables = {

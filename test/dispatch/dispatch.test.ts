@@ -50,6 +50,18 @@ describe("pacing", () => {
     },
   );
 
+  it("keeps a pace of parts of a millisecond over many calls, though timers count whole ones", async () => {
+    const time = virtualTime();
+    const { asked, told } = noting(time, unchanged);
+
+    await run(time, told, memoryLedger(1_000, time.clock), { perMinute: 40_000, concurrency: 8 });
+
+    // 62,000 ms / 40,000: a call each 1.55 ms.
+    const early = asked.map(({ at }, calls) => 1.55 * (calls + 1) - at);
+    expect(Math.max(...early)).toBeLessThan(1);
+    expect(Math.min(...early)).toBeGreaterThan(-1);
+  });
+
   it("counts from when a call really began, however slow the answers are", async () => {
     const time = virtualTime();
     const begun: number[] = [];

@@ -69,6 +69,6 @@ describe("The sandbox's world", () => {
     const sources = parseYaml(fixture("sources.yaml"));
 
     expect(sources.creditsafe.options.paths.remarksCount).toBe("negativeInformation.paymentRemarks.numberOfRemarks");
-    expect(sources.bolagsverket.limits).toEqual({ perMinute: 60000, concurrency: 8 });
+    expect(sources.bolagsverket.limits).toEqual({ perMinute: 600000, concurrency: 8 });
   });
 });

@@ -15,7 +15,7 @@ it("no secret of a source is told on screen, in an error, in evidence, in the st
     writeFileSync(
       file(name),
       text
-        .replaceAll("perMinute: 60000,", "perMinute: 60000, retryMs: 0,")
+        .replaceAll("perMinute: 600000,", "perMinute: 600000, retryMs: 0,")
         .replaceAll(".xml", `.xml?nyckel=${FEED_KEY}`),
     );
   }
