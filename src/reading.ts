@@ -42,7 +42,7 @@ export function readingOf(told: readonly Told[], warnings: readonly string[]): R
 function withoutIdentityNumbers<O extends Unproved<Kind>>(observation: O): O {
   const text = JSON.stringify(observation.facts);
   // Nearly all facts are without as they stand, and value by value is dear. An escape may hide the digit beside a number.
-  if (!text.includes("\\") && hideIdentityNumbers(text) === text) return { ...observation, facts: JSON.parse(text) };
+  if (!text.includes("\\") && hideIdentityNumbers(text) === text) return observation;
   const hide = (_: string, value: unknown) => (typeof value === "string" ? hideIdentityNumbers(value) : value);
   return { ...observation, facts: JSON.parse(text, hide) };
 }
