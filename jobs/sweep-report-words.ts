@@ -12,7 +12,8 @@ export function sentencesOf(report: SweepReport): readonly string[] {
   const suppliers = new Set(items.map(({ orgNumber }) => orgNumber)).size;
   const deviating = items.filter(({ deviates }) => deviates);
   const left = waiting + overdue;
-  const accounted = `${done} redovisades, ${notApplicable} var inte aktuella och ${leftText(sweep, left)}.`;
+  const aside = counted(notApplicable, "var inte aktuell", "var inte aktuella");
+  const accounted = `${done} redovisades, ${aside} och ${leftText(sweep, left)}.`;
   const found =
     deviating.length === 0
       ? nothingDeviates(sweep)

@@ -57,7 +57,8 @@ function describe({ sources, gaps, ...sum }: Coverage, jobs: Readonly<Record<str
   const jobRows = Object.entries(jobs).map(([job, { due, done, partly, missed, open, ...rest }]) => {
     return [job, due, done + partly, rest.failed + rest.skipped + missed, open, reasonsText(rest.reasons)];
   });
-  const gapRows = gaps.map(({ source, subject, reason, detail }) => [
+  const gapRows = gaps.map(({ on, source, subject, reason, detail }) => [
+    on,
     source,
     /^\d{10}$/.test(subject) ? formatOrgNumber(subject) : subject,
     reasonText(reason),
@@ -68,7 +69,7 @@ function describe({ sources, gaps, ...sum }: Coverage, jobs: Readonly<Record<str
     jobRows.length === 0
       ? ""
       : table(["Jobb", "Tidpunkter", "Körda", "Inte körda", "Pågår", "Varför"], jobRows.map(asTexts)),
-    gapRows.length === 0 ? "" : `Luckor:\n${table(["Källa", "Vem", "Varför", ""], gapRows)}`,
+    gapRows.length === 0 ? "" : `Luckor:\n${table(["Dag", "Källa", "Vem", "Varför", ""], gapRows)}`,
   ]
     .filter((part) => part !== "")
     .join("\n\n");

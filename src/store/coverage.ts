@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
-import { dayOf } from "../domain/day.js";
+import { type Day, dayOf } from "../domain/day.js";
 import type { SourceTally } from "./check.js";
 import type { Db } from "./open.js";
 
 /** Something due that nobody looked at, or one kind of fact that a done check left unknown. */
 interface CoverageGap {
+  /** The day that it was due. */
+  readonly on: Day;
   readonly source: string;
   /** Organisation number (with the unit's name), feed or delivery. */
   readonly subject: string;
@@ -100,18 +102,19 @@ function missedBetween(db: Db, since: Date, until: Date): number {
 
 /** A check that does not apply to its supplier is no gap. */
 function gapsBetween(db: Db, since: Date, until: Date): readonly CoverageGap[] {
-  return db.all<CoverageGap>(sql`
+  const rows = db.all<Omit<CoverageGap, "on"> & { readonly at: number }>(sql`
     WITH due AS (
-      SELECT r.id AS run_id, c.source_id, c.subject_id, coalesce(c.reason, 'open') AS reason, c.detail
+      SELECT r.id AS run_id, r.planned_at, c.source_id, c.subject_id, coalesce(c.reason, 'open') AS reason, c.detail
       FROM run r JOIN "check" c ON c.run_id = r.id
       WHERE r.planned_at BETWEEN ${since.getTime()} AND ${until.getTime()} AND c.outcome IS NOT 'done'
       UNION ALL
-      SELECT r.id, k.source_id, k.subject_id, k.reason, k.kind FROM run r JOIN check_kind k ON k.run_id = r.id
+      SELECT r.id, r.planned_at, k.source_id, k.subject_id, k.reason, k.kind FROM run r JOIN check_kind k ON k.run_id = r.id
       WHERE r.planned_at BETWEEN ${since.getTime()} AND ${until.getTime()})
-    SELECT s.key AS source, coalesce(p.org_number || coalesce(' ' || u.name, ''), j.key, '') AS subject,
+    SELECT due.planned_at AS at, s.key AS source, coalesce(p.org_number || coalesce(' ' || u.name, ''), j.key, '') AS subject,
       due.reason, due.detail
     FROM due JOIN source s ON s.id = due.source_id JOIN subject j ON j.id = due.subject_id
     LEFT JOIN supplier p ON p.id = coalesce(j.supplier_id, j.id) LEFT JOIN unit u ON u.id = j.id
     WHERE due.reason <> 'not-applicable'
     ORDER BY due.run_id, source, subject, due.reason, due.detail`);
+  return rows.map(({ at, ...gap }) => ({ on: dayOf(new Date(at)), ...gap }));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coverageOf } from "../../jobs/digest-lookout.js";
+import { dayOf } from "../../src/domain/day.js";
 import { coverageBetween } from "../../src/store/coverage.js";
 import { planRun } from "../../src/store/run.js";
 import { checkKind, run } from "../../src/store/schema.js";
@@ -29,7 +30,8 @@ describe("coverage (law 5)", () => {
 
     expect(count).toMatchObject({ due: 4, done: 3, failed: 1, skipped: 0, missed: 0 });
     expect(count.sources.scb).toMatchObject({ planned: 4, done: 3, failed: 1, reasons: { unreachable: 1 } });
-    expect(gaps).toEqual([{ source: "scb", subject: hav, reason: "unreachable", detail: "scb.example" }]);
+    const on = dayOf(monday);
+    expect(gaps).toEqual([{ on, source: "scb", subject: hav, reason: "unreachable", detail: "scb.example" }]);
   });
 
   it("includes both ends of the period, and nothing outside it", async () => {
@@ -55,7 +57,7 @@ describe("coverage (law 5)", () => {
     const { done, gaps } = coverageBetween(db, monday, monday);
 
     expect(done).toBe(1);
-    expect(gaps).toEqual([{ source: "scb", subject: ek, reason: "withheld", detail: "tax" }]);
+    expect(gaps).toMatchObject([{ source: "scb", subject: ek, reason: "withheld", detail: "tax" }]);
   });
 
   it("counts what a slot that never ran would have looked at as missed", () => {
