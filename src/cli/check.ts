@@ -8,6 +8,7 @@ import { dayOf, daysBetween, readDay } from "../domain/day.js";
 import { Refusal } from "../domain/refusal.js";
 import type { SupplierCase } from "../domain/supplier-case.js";
 import { plain } from "../mail/plain.js";
+import { dayOrTimeText } from "../mail/swedish-time.js";
 import { localMinute } from "../schedule/stockholm.js";
 import { readServices } from "../services.js";
 import { loadCases } from "../store/case.js";
@@ -17,7 +18,6 @@ import { listSuppliers } from "../store/supplier-list.js";
 import { type Answer, EXIT } from "./answer.js";
 import { type AskedLive, askLive } from "./ask-live.js";
 import { buyerAsked } from "./buyer-asked.js";
-import { localTime } from "./decision-options.js";
 import { judgeDeps } from "./deps.js";
 import { type Frame, inHouse } from "./frame.js";
 import type { House } from "./house.js";
@@ -89,7 +89,9 @@ async function check(frame: Frame, house: House, org: string | undefined, option
 
 /** How old everything is that the answer rests on. */
 function ageOf(sources: ReturnType<typeof sourcesOf>): string {
-  const told = Object.entries(sources).flatMap(([id, { asOf }]) => (asOf === null ? [] : [`${id} ${localTime(asOf)}`]));
+  const told = Object.entries(sources).flatMap(([id, { asOf }]) =>
+    asOf === null ? [] : [`${id} ${dayOrTimeText(new Date(asOf))}`],
+  );
   return told.length === 0 ? "Ingen källa har svarat om leverantören." : `Uppgifterna är från: ${told.join(", ")}.`;
 }
 

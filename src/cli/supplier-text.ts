@@ -107,7 +107,7 @@ function rest({ units, facts }: ShownSupplier, services: Services): readonly str
         KIND_TEXT[kind as Kind] ?? kind,
         unit ?? "",
         source,
-        localTime(confirmedAt),
+        dayOrTime(confirmedAt),
       ]),
     ),
   ];
@@ -124,3 +124,10 @@ function line(title: string, text: string | null): string {
 function section(title: string, heading: readonly string[], rows: readonly (readonly string[])[]): string {
   return rows.length === 0 ? "" : `${title}\n${table(heading, rows)}`;
 }
+
+/** What was handed in was confirmed as of a day, not a time. */
+function dayOrTime(iso: string): string {
+  return Date.parse(iso) % DAY_MS === 0 ? iso.slice(0, 10) : localTime(iso);
+}
+
+const DAY_MS = 86_400_000;

@@ -64,6 +64,8 @@ describe("an IVO sweep", () => {
     await start(home, "2026-11-12T09:00");
 
     expect((await channels(home)).map(([, , state]) => state)).toEqual(["waiting", "waiting", "waiting", "waiting"]);
+    const shown = await home.basvakt("suppliers", "show", "559940-0131", "--now", "2026-11-12T10:00");
+    expect(shown.stdout).toMatch(/tillstånd +Gården Norr +ivo-register +2026-04-05$/m);
     const asked = ["check", "559940-0131", "--service", "hvb_barn_unga", "--unit", "V-1"];
     const { code, document } = await home.json(...asked, "--now", "2026-11-12T10:00");
     expect([code, document]).toMatchObject([
