@@ -29,7 +29,7 @@ export function resultOf<O>(
 ): CheckResult {
   const { check, attempt, subject } = question;
   const bookmark = bookmarkOf(adapter.version, answer.facts, context.options);
-  if (canonicalJson(question.bookmark) === canonicalJson(bookmark)) {
+  if (isSame(question.bookmark, bookmark)) {
     return { outcome: "unchanged", check, attempt, bookmark, ...(answer.cost > 0 ? { cost: answer.cost } : {}) };
   }
   const reading = adapter.read(answer.raw.bytes, subject, answer.asOf, context.options);
@@ -102,6 +102,15 @@ export function addressUnder(base: string, path: string): URL {
 /** Other options read the same answer in another way, and so does another version. */
 function bookmarkOf(version: number, facts: string | Uint8Array, options: unknown): { body: string; version: number } {
   return { body: sha256(`${sha256(facts)} ${textOf(options as object)}`), version };
+}
+
+function isSame(
+  known: Question["bookmark"],
+  { body, version }: { readonly body: string; readonly version: number },
+): boolean {
+  return (
+    known !== null && typeof known === "object" && "body" in known && known.body === body && known.version === version
+  );
 }
 
 /** A source's options are the same for all its answers. */

@@ -26,7 +26,7 @@ function redactText(bytes: Uint8Array): Uint8Array {
 
 function redactJson(bytes: Uint8Array, paths: readonly Path[]): Uint8Array {
   const text = new TextDecoder().decode(bytes);
-  if (paths.length === 0 && isClean(text)) return bytes;
+  if (isClean(text) && (paths.length === 0 || (isWhole(text) && !hasMember(text, paths)))) return bytes;
   const value = parse(text);
   for (const path of paths) remove(value, path.split("."));
   const kept = JSON.stringify(value);
@@ -38,6 +38,35 @@ function redactJson(bytes: Uint8Array, paths: readonly Path[]): Uint8Array {
 /** Without identity numbers as it stands. Digits written as escapes, or beside one, are seen in the values alone. */
 function isClean(text: string): boolean {
   return !text.includes("\\u") && hideIdentityNumbers(text) === text;
+}
+
+/** Looks like one JSON object or list from end to end; the rest is for the parser to refuse. */
+function isWhole(text: string): boolean {
+  const trimmed = text.trim();
+  return /^[[{]/.test(trimmed) && /[\]}]$/.test(trimmed.slice(-1));
+}
+
+/** Whether a member that is to go may be in the text with anything in it; empty ones hide nothing, and to parse is dear. */
+function hasMember(text: string, paths: readonly Path[]): boolean {
+  return filled(paths)?.test(text) ?? false;
+}
+
+const patterns = new WeakMap<readonly Path[], RegExp | null>();
+
+/** The last names of paths with a value that is not empty after them; "*" may be any name. Null for no paths. */
+function filled(paths: readonly Path[]): RegExp | null {
+  const known = patterns.get(paths);
+  if (known !== undefined) return known;
+  const names = paths.map((path) =>
+    path
+      .split(".")
+      .at(-1)
+      ?.replace(/[^\w*]/g, "\\$&")
+      .replace("*", '[^"]*'),
+  );
+  const pattern = names.length === 0 ? null : new RegExp(`"(?:${names.join("|")})"\\s*:\\s*(?!\\s|null\\b|"\\s*")`);
+  patterns.set(paths, pattern);
+  return pattern;
 }
 
 /** The parser's own error quotes the text. */

@@ -57,6 +57,23 @@ describe("evidence", () => {
     expect(keep(raw).digest).toBe(keep(raw).rawDigest);
   });
 
+  it.each([
+    ['{"a":1,"co":null}', ["co"]],
+    ['{ "co" : "  ", "a": 1 }', ["co"]],
+    ['{"a":{"co":""}}', ["a.co"]],
+  ] as const)("keeps %s as it came when the members that are to go are empty", (raw, redact) => {
+    expect(keptText(raw, { redact })).toBe(raw);
+  });
+
+  it.each([
+    ['{"co": "X","a":1}', ["co"], { a: 1 }],
+    ['{"co":\n0}', ["co"], {}],
+    ['{"a":{"x":"Y"}}', ["a.*"], { a: {} }],
+    ['{"co":null,"b":{"co":"X"}}', ["b.co"], { co: null, b: {} }],
+  ] as const)("takes out of %s what has something in it", (raw, redact, left) => {
+    expect(JSON.parse(keptText(raw, { redact }))).toEqual(left);
+  });
+
   it("keeps letters written as escapes as they came, and finds a personal number written in them", () => {
     const escaped = '{"ort":"\\u00d6rebro"}';
     const number = `{"ort":"\\u00d6rebro","id":"\\u0031${PERSON.slice(1)}"}`;
