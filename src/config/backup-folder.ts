@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./make-folder.js";
 
 /** The nightly copies, named after their days. */
 const NAME = /^basvakt-(\d{4}-\d{2}-\d{2})\.db$/;
@@ -8,7 +9,7 @@ const MONTHS_KEPT = 12;
 
 /** Where the copy of a day lies, or is to lie. */
 export function backupOf(folder: string, day: string): string {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return join(folder, `basvakt-${day}.db`);
 }
 

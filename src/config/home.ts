@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync,
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { Refusal } from "../domain/refusal.js";
+import { makeFolder } from "./make-folder.js";
 
 /** The folder that holds everything of one installation. */
 export interface Home {
@@ -45,7 +46,7 @@ export function openHome(path: string): Home {
 export function makeHome(path: string, rehearsal: Rehearsal | null): Home {
   const folder = resolve(path);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch {
     throw new Refusal(`hemkatalogen ${folder} går inte att skapa; är det en fil i vägen, eller saknas rättigheter?`);
   }
