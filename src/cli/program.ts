@@ -86,7 +86,7 @@ const COMMANDS = [
 function build(frame: Frame): Command {
   const program = new Command("basvakt")
     .description("Basuppföljning av leverantörer: frågar källorna, larmar, stoppar nya placeringar på underlag.")
-    .version(version(), "-V, --version", "visar programmets version")
+    .version(version(), "-V", "visar programmets version")
     .helpOption("-h, --help", "visar hjälp")
     .helpCommand("help [kommando]", "visar hjälp om ett kommando")
     .option("--home <katalog>", "hemkatalog (annars BASVAKT_HOME, annars ./var)")

@@ -168,7 +168,7 @@ describe("an answer", () => {
 
     const { stdout } = await home.basvakt("coverage");
 
-    expect(stdout).toMatch(/^skatteverket {2}559940-0131 {2}oläsliga {2}rad 2: kolumn svarsdatum: /m);
+    expect(stdout).toMatch(/^[-0-9]{10} {2}skatteverket {2}559940-0131 {2}oläsliga {2}rad 2: kolumn svarsdatum: /m);
   });
 
   it("does not take the place of a file that waits under its name", async () => {

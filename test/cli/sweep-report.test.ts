@@ -62,7 +62,7 @@ describe("the kontrollrapport", () => {
     expect(document).toMatchObject({ sweep: { id: 1, items: 4 }, before: null, stops: [{ unit: "Gården Söder" }] });
     const html = readFileSync(out, "utf8");
     expect(html).toContain("Kontrollrapport (preliminär): tillstånd hos IVO");
-    expect(html).toContain("2 redovisades, 1 var inte aktuella och 1 återstår.");
+    expect(html).toContain("2 redovisades, 1 var inte aktuell och 1 återstår.");
     const told = tables(html);
     expect(told["Att uppmärksamma"]).toEqual([
       [

@@ -19,7 +19,7 @@ interface Ledger {
 /** Sources are asked again at once, not after seconds: nothing here is about waiting. */
 function withoutWaits({ home }: Practice): void {
   const file = join(home, "sources.yaml");
-  writeFileSync(file, readFileSync(file, "utf8").replaceAll("perMinute: 60000,", "perMinute: 60000, retryMs: 0,"));
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll("perMinute: 600000,", "perMinute: 600000, retryMs: 0,"));
 }
 
 function hoursAfter(home: Practice, hours: number): string {
