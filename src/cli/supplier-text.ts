@@ -5,6 +5,7 @@ import type { AgreementForm } from "../domain/supplier.js";
 import type { StopState } from "../domain/supplier-case.js";
 import { KIND_TEXT } from "../mail/kind-text.js";
 import { plain } from "../mail/plain.js";
+import { dayOrTimeText } from "../mail/swedish-time.js";
 import { localMinute } from "../schedule/stockholm.js";
 import { readServices, type Service, serviceTitle } from "../services.js";
 import type { AlertItem } from "../store/list-alerts.js";
@@ -107,7 +108,7 @@ function rest({ units, facts }: ShownSupplier, services: Services): readonly str
         KIND_TEXT[kind as Kind] ?? kind,
         unit ?? "",
         source,
-        dayOrTime(confirmedAt),
+        dayOrTimeText(new Date(confirmedAt)),
       ]),
     ),
   ];
@@ -124,10 +125,3 @@ function line(title: string, text: string | null): string {
 function section(title: string, heading: readonly string[], rows: readonly (readonly string[])[]): string {
   return rows.length === 0 ? "" : `${title}\n${table(heading, rows)}`;
 }
-
-/** What was handed in was confirmed as of a day, not a time. */
-function dayOrTime(iso: string): string {
-  return Date.parse(iso) % DAY_MS === 0 ? iso.slice(0, 10) : localTime(iso);
-}
-
-const DAY_MS = 86_400_000;

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import { mayUse, type StandingStop, statusOf, usableUnits } from "../domain/availability.js";
 import { type Day, dayOf } from "../domain/day.js";
+import { bySupplier } from "./by-supplier.js";
 import type { Db } from "./open.js";
 import { agreement, alert, check, source, stop, subject, supplier, unit } from "./schema.js";
 
@@ -119,22 +120,12 @@ function partsOf(db: Db, only: number | null, today: Day) {
     .orderBy(asc(unit.name))
     .all();
   return {
-    standing: byOwner(standing),
-    alerts: byOwner(alerts),
-    checked: byOwner(checked),
-    agreements: byOwner(agreements),
-    units: byOwner(units),
+    standing: bySupplier(standing),
+    alerts: bySupplier(alerts),
+    checked: bySupplier(checked),
+    agreements: bySupplier(agreements),
+    units: bySupplier(units),
   };
-}
-
-function byOwner<T extends { readonly supplierId: number }>(rows: readonly T[]): ReadonlyMap<number, readonly T[]> {
-  const owners = new Map<number, T[]>();
-  for (const row of rows) {
-    const own = owners.get(row.supplierId);
-    if (own === undefined) owners.set(row.supplierId, [row]);
-    else own.push(row);
-  }
-  return owners;
 }
 
 function itemOf(row: typeof supplier.$inferSelect, parts: Parts, filter: SupplierFilter): SupplierItem {
