@@ -58,7 +58,7 @@ async function ask(house: House, id: string, options: RequestOptions): Promise<A
     return { json, text: "Ingen behöver frågas om: alla svar väntas eller gäller. --again begär om." };
   }
   const letter = source.answers.letter === null ? "" : " Öppna brevutkastet (.eml), läs det och skicka.";
-  const text = `Begärt om ${asked.length} leverantörer, skrivet i:\n${files.map((file) => `  ${file}`).join("\n")}\n${letter.trim()}`;
+  const text = `Begärt om ${asked.length} ${asked.length === 1 ? "leverantör" : "leverantörer"}, skrivet i:\n${files.map((file) => `  ${file}`).join("\n")}\n${letter.trim()}`;
   return { json, text: text.trimEnd() };
 }
 

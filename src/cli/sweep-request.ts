@@ -54,7 +54,7 @@ async function ask(frame: Frame, house: House, sweep: string, options: RequestOp
   noteRequested(judgeDeps(frame, house), { sweep: id, items: units.length, by }, house.now);
   return {
     json: { sweep: id, units: units.length, files },
-    text: `Begärt om ${units.length} verksamheter. Läs utkastet och skicka det:\n${files.map((file) => `  ${file}`).join("\n")}\nUtdraget läses sedan in med: basvakt sources import ivo-register FIL`,
+    text: `Begärt om ${units.length} ${units.length === 1 ? "verksamhet" : "verksamheter"}. Läs utkastet och skicka det:\n${files.map((file) => `  ${file}`).join("\n")}\nUtdraget läses sedan in med: basvakt sources import ivo-register FIL`,
   };
 }
 
