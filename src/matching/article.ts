@@ -1,6 +1,6 @@
 import { type Hit, scan } from "./lexicon.js";
 import { findPlaces, type PlaceName } from "./place.js";
-import type { Token } from "./token.js";
+import { asWritten, type Token } from "./token.js";
 import type { Words } from "./words.js";
 
 /** A news item taken apart: everything that the judging of names and severity reads. */
@@ -55,6 +55,18 @@ export function hitsOf({ byConcept }: Article, concept: string, from?: number, t
   const hits = byConcept.get(concept) ?? NONE;
   if (from === undefined || hits.length === 0) return hits;
   return hits.filter(({ start }) => start >= from && start < (to ?? Number.POSITIVE_INFINITY));
+}
+
+/** The whole word that a hit is the beginning of: "hvb-hemmet". */
+export function wholeWord({ tokens }: Article, { start, end }: Hit): string {
+  let to = end;
+  while (tokens[to]?.before === "-") to += 1;
+  return asWritten(tokens.slice(start, to));
+}
+
+/** "hvb-hemmet", "stödboendets" point at somebody who is named; "ett stödboende" need not. */
+export function isDefinite(word: string): boolean {
+  return /(et|en|na)s?$/i.test(word);
 }
 
 function groupByConcept(hits: readonly Hit[]): ReadonlyMap<string, readonly Hit[]> {

@@ -4,7 +4,7 @@ import { ofPlace } from "./evidence-of-place.js";
 import { ofNeighbours } from "./guard.js";
 import type { Mention } from "./mention.js";
 import { foldPlace } from "./place.js";
-import type { Profile } from "./profile.js";
+import type { Profile, ProfileAt } from "./profile.js";
 import type { Words } from "./words.js";
 
 /** A mention with what speaks for and against it. */
@@ -21,7 +21,7 @@ export const ENOUGH = 1.75;
 export function chooseMentions(
   article: Article,
   mentions: readonly Mention[],
-  profileAt: (supplier: number) => Profile | undefined,
+  profileAt: ProfileAt,
   words: Words,
 ): Weighed[] {
   const all = longest(mentions)

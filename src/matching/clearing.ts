@@ -30,8 +30,15 @@ export function findClearings(article: Article, clauses: readonly Clause[]): Cle
   return CLEARINGS.flatMap((concept) => hitsOf(article, concept)).flatMap((hit) => {
     const clause = clauseAt(clauses, hit.start);
     if (clause === undefined || clause.background !== null) return [];
-    return isDenied(article, hit, clause) ? [] : [toClearing(hit, clause)];
+    return isDenied(article, hit, clause) || isCondition(article, hit, clause) ? [] : [toClearing(hit, clause)];
   });
+}
+
+const CONDITION = new Set(["förrän", "tills", "ifall"]);
+
+/** "Inga nya flyttar in förrän säkerheten håller måttet". */
+function isCondition({ tokens }: Article, { start }: Hit, clause: Clause): boolean {
+  return tokens.slice(clause.start, start).some(({ lower }) => CONDITION.has(lower));
 }
 
 function toClearing({ start, text, concept }: Hit, clause: Clause): Clearing {

@@ -1,7 +1,7 @@
 import { accusationOf, accusedOf } from "./accused.js";
 import { type Article, hitsOf } from "./article.js";
 import { type Clause, clauseAt } from "./clause.js";
-import type { Hit } from "./lexicon.js";
+import { type Hit, NOT } from "./lexicon.js";
 import type { Matter, MediaSeverity } from "./match.js";
 import type { EventRule, Words } from "./words.js";
 
@@ -65,9 +65,16 @@ function isAgainstResident(article: Article, { end, sentence }: Hit): boolean {
   return hitsOf(article, "resident", against, against + VICTIM_REACH).some((hit) => hit.sentence === sentence);
 }
 
-/** A mother, a neighbour or the union says so, and no authority or municipality in that sentence or in the item. */
-function isOnlyClaimed(article: Article, { sentence }: Hit): boolean {
+const CLAIM_REACH = 3;
+
+/**
+ * "Ett tips om för många inskrivna", or a mother, a neighbour or the union says so, and no authority or municipality in
+ * that sentence or in the item.
+ */
+function isOnlyClaimed(article: Article, { sentence, start }: Hit): boolean {
   const inSentence = (concept: string) => hitsOf(article, concept).some((hit) => hit.sentence === sentence);
+  const claims = hitsOf(article, "claim").filter((hit) => hit.sentence === sentence);
+  if (claims.some(({ end }) => end <= start && start - end <= CLAIM_REACH)) return true;
   const official = (says: (concept: string) => boolean) => says("authority") || says("municipality");
   if (inSentence("claimant") && inSentence("say")) return !official(inSentence);
   return article.byConcept.has("claimant") && !official((concept) => article.byConcept.has(concept));
@@ -88,7 +95,6 @@ function nearest(hits: readonly Hit[], anchor: Hit, wide: boolean): Hit | null {
   return near.sort((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
-const NOT = new Set(["inte", "ej"]);
 const SUBORDINATORS = new Set(["när", "att", "som", "innan", "då", "medan", "där"]);
 
 /** Denied in its clause: "inga brister", "stänger inte"; but not "ingen såg när pojken drunknade". */

@@ -1,4 +1,4 @@
-import { type Article, hitsOf } from "./article.js";
+import { type Article, hitsOf, isDefinite, wholeWord } from "./article.js";
 import { written } from "./evidence-of-place.js";
 import type { Hit } from "./lexicon.js";
 import type { Mention } from "./mention.js";
@@ -99,15 +99,10 @@ function isOwnName({ tokens }: Article, mention: Mention, hit: Hit): boolean {
   return first.length > 2 && tokens[hit.start]?.name.startsWith(first) === true;
 }
 
-/** "stödboendet", "hvb-hemmet" point at somebody who is named; "ett stödboende" need not. */
-function ofSameKind({ tokens }: Article, hits: readonly Hit[]): Evidence {
-  const whole = hits.map(({ start, end }) => {
-    let to = end;
-    while (tokens[to]?.before === "-") to += 1;
-    return tokens.slice(start, to).map(({ text, before }, i) => (i === 0 ? text : before + text));
-  });
-  const definite = whole.find((parts) => /(et|en|na)s?$/i.test(parts.at(-1) ?? ""));
-  const text = (definite ?? whole[0] ?? []).join("");
+function ofSameKind(article: Article, hits: readonly Hit[]): Evidence {
+  const whole = hits.map((hit) => wholeWord(article, hit));
+  const definite = whole.find(isDefinite);
+  const text = definite ?? whole[0] ?? "";
   return { weight: definite === undefined ? 1.25 : 2, text: `samma slags verksamhet: ”${text}”` };
 }
 

@@ -1,4 +1,4 @@
-import type { Token } from "./token.js";
+import { asWritten, type Token } from "./token.js";
 
 /** A phrase of the word data that was found: tokens from `start` up to `end`. */
 export interface Hit {
@@ -32,10 +32,12 @@ export interface Lexicon {
 const KEY = 3;
 const LONGEST_KEY = 5;
 const GAP = 3;
+/** Words that no gap skips: they turn the phrase around. */
+export const NOT: ReadonlySet<string> = new Set(["inte", "ej"]);
 
 /**
  * Compiles word data. A phrase is words with spaces between; `tillstånd*` is a beginning, `*brott` an ending,
- * `drar|dras in` has alternatives, `~` stands for up to three words and `~1` for up to one.
+ * `drar|dras in` has alternatives, `~` stands for up to three words and `~1` for up to one, none of them "inte".
  */
 export function compileLexicon(concepts: Readonly<Record<string, readonly string[]>>): Lexicon {
   const byWord = new Map<string, Phrase[]>();
@@ -72,8 +74,7 @@ function addHit(hits: Hit[], phrase: Phrase, tokens: readonly Token[], start: nu
   const end = matchFrom(phrase.elements, 0, tokens, start, tokens[start]?.sentence ?? 0);
   if (end < 0 || hits.some((hit) => hit.start === start && hit.end === end && hit.concept === phrase.concept)) return;
   const words = tokens.slice(start, end);
-  const text = words.map((token, i) => (i === 0 ? token.text : token.before + token.text)).join("");
-  hits.push({ concept: phrase.concept, start, end, sentence: words[0]?.sentence ?? 0, text });
+  hits.push({ concept: phrase.concept, start, end, sentence: words[0]?.sentence ?? 0, text: asWritten(words) });
 }
 
 /** The token after the match, or -1. A phrase stays within its sentence. */
@@ -90,6 +91,7 @@ function matchFrom(
     for (let skip = 0; skip <= element.gap; skip++) {
       const end = matchFrom(elements, at + 1, tokens, i + skip, sentence);
       if (end >= 0) return end;
+      if (NOT.has(tokens[i + skip]?.lower ?? "")) return -1;
     }
     return -1;
   }

@@ -41,6 +41,7 @@ export function buildMatcher(suppliers: readonly MatchSupplier[], words: Words =
     const readings = readSeverities(
       article,
       chosen.map(({ mention }) => mention),
+      profileAt,
       words,
     );
     return [...readings]

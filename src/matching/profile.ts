@@ -17,6 +17,9 @@ export interface Profile {
   readonly foundation: boolean;
 }
 
+/** What is known of the supplier with this number; undefined for a number that the register lacks. */
+export type ProfileAt = (supplier: number) => Profile | undefined;
+
 const LONG_WORD = 9;
 const OPERATION = /(konsulter|vard|boende|hem|behandling|stod|center)$/;
 

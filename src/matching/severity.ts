@@ -1,10 +1,12 @@
 import { type Article, hitsOf } from "./article.js";
 import { type Clause, clauseAt, readClauses } from "./clause.js";
 import { type Clearing, findClearings, isLeftBy, type Told } from "./clearing.js";
+import { concerns } from "./concern.js";
 import { findEvents, type NewsEvent } from "./event.js";
 import type { Matter, MediaSeverity } from "./match.js";
 import type { Mention } from "./mention.js";
 import { findOthers, isOfAnother } from "./other-organisation.js";
+import type { ProfileAt } from "./profile.js";
 import { type Role, roleOf } from "./role.js";
 import type { Words } from "./words.js";
 
@@ -18,12 +20,15 @@ export interface Reading {
   readonly relieved: string | null;
 }
 
-/** "X i Luleå och Y": at most so many words between names that are told of together. */
-const JOINED = 6;
 const RANK: Readonly<Record<MediaSeverity, number>> = { neutral: 0, notice: 1, serious: 2, critical: 3 };
 
 /** Reads the severity for each supplier that is named; the mentions are those of the names that were chosen. */
-export function readSeverities(article: Article, mentions: readonly Mention[], words: Words): Map<number, Reading> {
+export function readSeverities(
+  article: Article,
+  mentions: readonly Mention[],
+  profileAt: ProfileAt,
+  words: Words,
+): Map<number, Reading> {
   const clauses = readClauses(article);
   const others = findOthers(article, mentions, words);
   const events = findEvents(article, clauses, words)
@@ -37,10 +42,13 @@ export function readSeverities(article: Article, mentions: readonly Mention[], w
       return [supplier, roleOf(article, clauses, own, mentions, words)] as const;
     }),
   );
+  const naming = mentions.filter(({ form }) => roles.get(form.supplier) === "subject");
+  const subjects = new Set(naming.map(({ form }) => form.supplier));
   return new Map(
     suppliers.map((supplier) => {
       const role = roles.get(supplier) ?? "subject";
-      const mine = (told: Told) => concerns(article, told, supplier, mentions, roles);
+      const mine = (told: Told) =>
+        subjects.size <= 1 ? subjects.has(supplier) : concerns(article, told, supplier, naming, profileAt);
       const told = {
         events: events.filter(mine),
         clearings: clearings.filter(mine),
@@ -147,36 +155,7 @@ function isGraver(event: NewsEvent, other: NewsEvent): boolean {
 
 /** Only a retold matter: put right since, or the news itself is good. */
 function isHistory(article: Article): boolean {
-  return hitsOf(article, "remedied").length > 0 || hitsOf(article, "positive").length > 0;
-}
-
-/** Is the event about this supplier: named in its clause, else in its sentence, else in the last one before that names any? */
-function concerns(
-  article: Article,
-  event: Told,
-  supplier: number,
-  mentions: readonly Mention[],
-  roles: ReadonlyMap<number, Role>,
-): boolean {
-  const subjects = mentions.filter(({ form }) => roles.get(form.supplier) === "subject");
-  if (new Set(subjects.map(({ form }) => form.supplier)).size <= 1) return roles.get(supplier) === "subject";
-  const sentenceOf = ({ start }: Mention) => article.tokens[start]?.sentence ?? 0;
-  const { clause } = event;
-  const inClause = subjects.filter(({ start }) => start >= clause.start && start < clause.end);
-  const inSentence = subjects.filter((mention) => sentenceOf(mention) === clause.sentence);
-  const near = inClause.length > 0 ? inClause : inSentence;
-  if (near.length > 0) return meant(event, near, article).some(({ form }) => form.supplier === supplier);
-  const last = Math.max(-1, ...subjects.map(sentenceOf).filter((sentence) => sentence < clause.sentence));
-  return last < 0 || subjects.some((mention) => mention.form.supplier === supplier && sentenceOf(mention) === last);
-}
-
-/** Of several names in one clause those joined by "och" share what is said; else the nearest one bears it. */
-function meant(event: Told, mentions: readonly Mention[], article: Article): readonly Mention[] {
-  const [first, last] = [mentions[0], mentions.at(-1)];
-  if (first === undefined || last === undefined || first === last) return mentions;
-  const between = article.tokens.slice(first.end, last.start);
-  const joined = between.some(({ name }) => name === "&") && between.length <= JOINED;
-  if (joined) return mentions;
-  const distance = ({ start, end }: Mention) => Math.min(Math.abs(start - event.at), Math.abs(event.at - end + 1));
-  return [mentions.reduce((a, b) => (distance(b) < distance(a) ? b : a))];
+  const toShow = new Set(hitsOf(article, "to-show").map(({ sentence }) => sentence));
+  const remedied = hitsOf(article, "remedied").some(({ sentence }) => !toShow.has(sentence));
+  return remedied || hitsOf(article, "positive").length > 0;
 }

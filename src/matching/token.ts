@@ -55,6 +55,11 @@ export function tokenise(text: string, table: Uint8Array): Token[] {
   return tokens;
 }
 
+/** Words as they stand together in the text: "hvb-hemmet". */
+export function asWritten(tokens: readonly Token[]): string {
+  return tokens.map(({ text, before }, i) => (i === 0 ? text : before + text)).join("");
+}
+
 function endsSentence(before: string, capital: boolean, previous: Token | undefined): boolean {
   if (before === " " || before === ", ") return false;
   if (before.includes("\n")) return true;
