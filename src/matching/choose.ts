@@ -1,7 +1,7 @@
 import type { Article } from "./article.js";
 import { type Evidence, ofContext, ofName, ofSilence } from "./evidence.js";
 import { ofPlace } from "./evidence-of-place.js";
-import { ofNeighbours } from "./guard.js";
+import { isWithPlace, ofNeighbours } from "./guard.js";
 import type { Mention } from "./mention.js";
 import { foldPlace } from "./place.js";
 import type { Profile, ProfileAt } from "./profile.js";
@@ -49,7 +49,7 @@ function weigh(article: Article, mention: Mention, profile: Profile | undefined,
   const evidence = [
     ...ofName(mention),
     ...around,
-    ...ofSilence(mention, around),
+    ...ofSilence(mention, around, isWithPlace(article, mention, profile)),
     ...ofPlace(article, mention, profile),
   ];
   return { mention, evidence, weight: evidence.reduce((sum, { weight }) => sum + weight, 0) };

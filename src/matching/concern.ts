@@ -40,7 +40,9 @@ function pointedAt(
   profileAt: ProfileAt,
 ): number | null {
   const kinds = article.hits
-    .filter((hit) => hit.sentence === sentence && hit.concept.startsWith("kind:") && isDefinite(wholeWord(article, hit)))
+    .filter(
+      (hit) => hit.sentence === sentence && hit.concept.startsWith("kind:") && isDefinite(wholeWord(article, hit)),
+    )
     .map(({ concept }) => concept.slice(5));
   const places = article.places.filter(({ at }) => article.tokens[at]?.sentence === sentence);
   return (

@@ -24,6 +24,8 @@ export function ofName({ form, spelling, tail }: Mention): Evidence[] {
   if (form.operation && form.kind !== "brand") {
     evidence.push({ weight: telling > 0 || form.words.length > 2 ? 2.5 : 1.75, text: "namnet med verksamhetens slag" });
   } else if (telling > 0) evidence.push({ weight: telling, text: "särskiljande namn" });
+  if (form.kind === "legal" && !form.operation && form.words.length > 2)
+    evidence.push({ weight: 1.25, text: "hela namnet" });
   if (form.kind === "brand") evidence.push({ weight: -0.25, text: "bara en del av namnet" });
   if (tail === "facility") evidence.push({ weight: 1.5, text: "sammansatt med hem, boende eller bolag" });
   if (tail === "about") evidence.push({ weight: 0.5, text: "namnet i en sammansättning" });
@@ -57,6 +59,10 @@ export function ofContext(article: Article, mention: Mention, profile: Profile):
       text: `annat ämne: ”${[...other].slice(0, 3).join("”, ”")}”`,
     });
   }
+  const elsewhere = outside.find((hit) => hit.concept === "other-operation");
+  if (elsewhere !== undefined && care.length === 0 && same.length === 0) {
+    evidence.push({ weight: -1.5, text: `en annan verksamhet: ”${elsewhere.text}”` });
+  }
   const again = outsideWords(article, mention).find(({ name }) =>
     profile.kindWords.some((word) => name.startsWith(word)),
   );
@@ -83,10 +89,10 @@ function outsideWords({ tokens }: Article, { start, end }: Mention): readonly To
 
 const FOUNDATION = /(stiftelsen|föreningen|jouren)s?$/;
 
-/** An everyday word needs more than a weak hint of care around it, another name a hint at least. */
-export function ofSilence({ form }: Mention, around: readonly Evidence[]): Evidence[] {
+/** An everyday word needs more than a weak hint of care around it, another name a hint at least; "Plats 11 i Västerås" none. */
+export function ofSilence({ form }: Mention, around: readonly Evidence[], withPlace: boolean): Evidence[] {
   const enough = (weight: number) => (form.ordinary || form.distinctive < 0.5 ? weight >= 1 : weight > 0);
-  if (form.operation || around.some(({ weight }) => enough(weight))) return [];
+  if (form.operation || (withPlace && form.words.length > 1) || around.some(({ weight }) => enough(weight))) return [];
   return around.some(({ weight }) => weight > 0)
     ? [{ weight: -0.35, text: "lite i texten om omsorg" }]
     : [{ weight: -0.75, text: "inget i texten om omsorg" }];

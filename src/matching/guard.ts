@@ -12,7 +12,7 @@ import type { Words } from "./words.js";
 export function ofNeighbours(article: Article, mention: Mention, profile: Profile, words: Words): Evidence[] {
   return [
     ...ofCase(article, mention, profile, words),
-    ...ofPerson(article, mention, words),
+    ...ofPerson(article, mention, profile, words),
     ...ofOtherName(article, mention, profile, words),
     ...ofWordBefore(article, mention, words),
     ...ofWordAfter(article, mention),
@@ -58,7 +58,7 @@ function ofCase(article: Article, mention: Mention, profile: Profile, words: Wor
 }
 
 /** "Skeppet i Lysekil", the supplier's own town right after the name. */
-function isWithPlace(article: Article, { end }: Mention, profile: Profile): boolean {
+export function isWithPlace(article: Article, { end }: Mention, profile: Profile): boolean {
   return (
     hitsOf(article, "at", end, end + 1).length > 0 &&
     article.places.some(({ at, place }) => at === end + 1 && profile.places.has(place))
@@ -69,8 +69,11 @@ function isTelling(word: string, words: Words): boolean {
   return !words.weak.has(word) && word !== "&" && !/^\d/.test(word) && !words.areas.has(word) && word.length > 3;
 }
 
+/** "Alléns i Skara" may be told of together with its Gunilla Allén. */
+const FOUNDER = -1.5;
+
 /** Anywhere in the item: a first name or a title before the word, or an age after it, makes it a person's. */
-function ofPerson(article: Article, mention: Mention, words: Words): Evidence[] {
+function ofPerson(article: Article, mention: Mention, profile: Profile, words: Words): Evidence[] {
   if (mention.tail === "facility" || mention.form.operation) return [];
   const surname = bare(mention.form.words.at(-1) ?? "");
   const { tokens } = article;
@@ -79,7 +82,8 @@ function ofPerson(article: Article, mention: Mention, words: Words): Evidence[] 
   );
   if (bearer < 0) return [];
   const told = tokens.slice(Math.max(0, bearer - 1), bearer + 2).map(({ text }) => text);
-  return [{ weight: REFUSE, text: `en person: ”${told.join(" ")}”` }];
+  const founder = (bearer < mention.start || bearer >= mention.end) && isWithPlace(article, mention, profile);
+  return [{ weight: founder ? FOUNDER : REFUSE, text: `en person: ”${told.join(" ")}”` }];
 }
 
 function isPerson(article: Article, at: number, words: Words): boolean {

@@ -14,9 +14,11 @@ export function findOthers(article: Article, mentions: readonly Mention[], words
     if (!token.capital || !free(at) || words.firstNames.has(token.name)) return [];
     const [before, next] = [tokens[at - 1], tokens[at + 1]];
     const follows = next !== undefined && next.before === " " && free(at + 1) && token.lower !== "hvb";
-    if (follows && next.caps && COMPANY_WORD.test(next.lower)) return [at];
+    const company =
+      next !== undefined && (COMPANY_WORD.test(next.lower) || (words.weak.has(next.name) && next.capital));
+    if (follows && next.caps && company) return [at];
     if (words.counties.has(token.name) || words.counties.has(token.name.replace(/s$/, ""))) return [];
-    if (follows && COMPANY_WORD.test(next.lower)) return [at];
+    if (follows && company) return [at];
     return token.before === " " && before !== undefined && COMPANY_BEFORE.test(before.lower) ? [at] : [];
   });
 }

@@ -43,6 +43,9 @@ function roleOfMention(
   const inTitle = mention.start < article.titleEnd;
   if (inTitle && hitsOf(article, "speaks-out", mention.end, mention.end + 1).length > 0) return "quoted";
   if (article.byConcept.has("misused") || shortlyBefore("compared", 8)) return "compared";
+  const others = !alone || findOthers(article, all, words).length > 0;
+  if (others && shortlyBefore("instead", JUST_BEFORE)) return "compared";
+  if (isVoice(article, mention, all)) return "quoted";
   return isQuoted(article, clause, mention, all, words) ? "quoted" : "subject";
 }
 
@@ -60,6 +63,19 @@ const BLAME = ["criticism", "order", "arrested", "suspect", "tax-trouble", "inso
 /** "Moderbolaget X får kritik": an owner that is blamed itself. */
 function isBlamed(article: Article, { end }: Clause, mention: Mention): boolean {
   return BLAME.some((concept) => hitsOf(article, concept, mention.end, end).length > 0);
+}
+
+const VOICE_REACH = 12;
+
+/** "Ny rapport om …, säger Maja Niemi, konsulent på X": a voice on a matter of the whole country, and no home is spoken of. */
+function isVoice(article: Article, mention: Mention, all: readonly Mention[]): boolean {
+  const { start, form, end } = mention;
+  const again = all.some((other) => other.form.supplier === form.supplier && other.start !== start);
+  if (again || start < article.titleEnd || !article.byConcept.has("general")) return false;
+  const sentence = article.tokens[start]?.sentence;
+  const speaks = hitsOf(article, "say", start - VOICE_REACH, start).some((hit) => hit.sentence === sentence);
+  const says = hitsOf(article, "say", end, end + VOICE_REACH).some((hit) => hit.sentence === sentence);
+  return (speaks || says) && hitsOf(article, "operation-noun").length === 0;
 }
 
 /** "säger platschefen på X": X comments, if the item is about somebody else that it names; or only lends a hand. */
