@@ -28,7 +28,9 @@ export function ofOtherName(article: Article, mention: Mention, profile: Profile
   const before = tokens[mention.start - 1];
   const own = tokens[mention.start];
   if (before === undefined || own?.before !== " " || opensSentence(article, mention.start - 1)) return [];
-  return isOtherName(before, profile, words, own) ? refuse(article, mention.start - 1, mention.end) : [];
+  if (!isOtherName(before, profile, words, own)) return [];
+  const other = refuse(article, mention.start - 1, mention.end);
+  return words.firstNames.has(before.name) ? other.map((each) => ({ ...each, namesake: false })) : other;
 }
 
 function isOtherName(token: Token, profile: Profile, words: Words, follows: Token = token): boolean {
