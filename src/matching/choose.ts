@@ -24,8 +24,9 @@ export function chooseMentions(
   profileAt: ProfileAt,
   words: Words,
 ): Weighed[] {
-  const all = longest(mentions)
-    .map((mention) => weigh(article, mention, profileAt(mention.form.supplier), words))
+  const candidates = longest(mentions);
+  const all = candidates
+    .map((mention) => weigh(article, mention, candidates, profileAt(mention.form.supplier), words))
     .filter((candidate) => candidate !== null);
   const weighed = all.filter((candidate) => !all.some((other) => isNamesake(candidate, other)));
   const chosen = weighed.filter((candidate) => candidate.weight >= ENOUGH && isBestOfShared(candidate, weighed));
@@ -41,7 +42,13 @@ function longest(mentions: readonly Mention[]): Mention[] {
   );
 }
 
-function weigh(article: Article, mention: Mention, profile: Profile | undefined, words: Words): Weighed | null {
+function weigh(
+  article: Article,
+  mention: Mention,
+  mentions: readonly Mention[],
+  profile: Profile | undefined,
+  words: Words,
+): Weighed | null {
   if (profile === undefined) return null;
   const { place } = mention.form;
   if (place !== null && !article.places.some((named) => named.place === foldPlace(place, words))) return null;
@@ -50,7 +57,7 @@ function weigh(article: Article, mention: Mention, profile: Profile | undefined,
     ...ofName(mention),
     ...around,
     ...ofSilence(mention, around, isWithPlace(article, mention, profile)),
-    ...ofPlace(article, mention, profile),
+    ...ofPlace(article, mention, profile, mentions),
   ];
   return { mention, evidence, weight: evidence.reduce((sum, { weight }) => sum + weight, 0) };
 }

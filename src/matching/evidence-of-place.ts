@@ -7,8 +7,14 @@ const ATTACHED = 4;
 /** A name that says its operation may have a home in a town the register does not tell; a bare name is then another's. */
 const ELSEWHERE = -4;
 
-/** The supplier's own town speaks for it, another town beside the name against. */
-export function ofPlace(article: Article, mention: Mention, profile: Profile): Evidence[] {
+/** The supplier's own town speaks for it, another town beside the name against, but not the one that another name has. */
+export function ofPlace(
+  article: Article,
+  mention: Mention,
+  profile: Profile,
+  mentions: readonly Mention[],
+): Evidence[] {
+  const others = mentions.filter(({ form }) => form.supplier !== mention.form.supplier);
   const outside = article.places.filter(({ at }) => at < mention.start || at >= mention.end);
   const own = outside.find(({ place }) => profile.places.has(place));
   const attached = outside.find((place) => isAttached(article, mention, place.at));
@@ -17,7 +23,9 @@ export function ofPlace(article: Article, mention: Mention, profile: Profile): E
     return [{ weight: beside ? 2 : 1.25, text: `orten: ${written(article, own.at, own.length)}` }];
   }
   const county = outside.find(({ counties }) => counties.some((name) => profile.counties.has(name)));
-  const elsewhere = outside.find((place) => place.counties.length > 0 && place !== county);
+  const elsewhere = outside
+    .filter(({ counties }) => counties.length > 0)
+    .find((place) => place !== county && !others.some((other) => isAttached(article, other, place.at)));
   if (attached !== undefined && attached !== county && profile.places.size > 0) {
     return [
       {
