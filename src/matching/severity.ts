@@ -121,23 +121,37 @@ function noticed(role: "buyer" | "victim"): Reading {
   return { severity: "notice", category, words: [], role, relieved: null };
 }
 
-/**
- * No event of the data fits and nothing good is told, but there is friction in it: somebody should read it, and what
- * the inspectorate says of a home without praise or a question is mostly criticism.
- */
+/** What an authority says of a home without praise is mostly this, in words that the data may lack. */
+const ACTORS = [
+  { concept: "ivo", severity: "serious", category: "supervision" },
+  { concept: "tax-office", severity: "serious", category: "tax" },
+  { concept: "police", severity: "notice", category: "crime" },
+] as const;
+
+/** No event of the data fits and nothing good is told, but an authority speaks or there is friction: somebody should read it. */
 function ofUnknown(article: Article, beside: ToldOfOne["beside"]): Reading | null {
   const near = (concept: string) =>
     beside === null
       ? hitsOf(article, concept)
       : beside.flatMap(({ start, end }) => hitsOf(article, concept, start, end));
-  const calm = ["positive", "play-sure", "buys-places"].some((concept) => near(concept).length > 0);
-  const [ivo] = near("ivo");
-  if (calm || (ivo === undefined && near("friction").length === 0)) return null;
-  const [police] = near("police");
-  const category = ivo !== undefined ? "supervision" : police !== undefined ? "crime" : "other";
-  const words = [ivo ?? police].flatMap((actor) => (actor === undefined ? [] : [actor.text]));
-  const severity = ivo !== undefined && hitsOf(article, "asks").length === 0 ? "serious" : "notice";
-  return { severity, category, words, role: "subject", relieved: null };
+  const says = (concept: string) => near(concept).length > 0;
+  if (["positive", "play-sure", "buys-places"].some(says)) return null;
+  const actor = ACTORS.find(({ concept }) => says(concept));
+  if (!says("friction") && (actor === undefined || actor.severity === "notice")) return null;
+  const words =
+    actor === undefined
+      ? []
+      : near(actor.concept)
+          .slice(0, 1)
+          .map(({ text }) => text);
+  const asked = hitsOf(article, "asks").length > 0;
+  return {
+    severity: asked ? "notice" : (actor?.severity ?? "notice"),
+    category: actor?.category ?? "other",
+    words,
+    role: "subject",
+    relieved: null,
+  };
 }
 
 /** Of equally grave ones the first told: the headline says what the item is about. */
