@@ -27,6 +27,8 @@ const OPENERS = new Set([
   "som",
   "innan",
 ]);
+/** "Medan X klarade besöket ska Y rätta till": before a name they begin the main clause. */
+const MODAL = new Set(["ska", "skall", "måste", "får", "fick", "tvingas", "kan", "kunde", "skulle", "riskerar"]);
 const BACKGROUND = new Set(["efter", "sedan", "trots", "innan", "när"]);
 const CONTRAST = new Set(["men", "dock", "däremot", "samtidigt"]);
 /** "sedan i våras", "sedan två år" tell a time; "sedan åtal väckts" what went before. */
@@ -64,6 +66,7 @@ function opensClause(tokens: readonly Token[], at: number): boolean {
   if (before === undefined || before.sentence !== token.sentence) return true;
   if (/[,;:–—()]|\s-\s/.test(token.before) && !/^\d/.test(token.text)) return true;
   if (token.lower === "när") return true;
+  if (MODAL.has(token.lower) && tokens[at + 1]?.capital === true && tokens[at + 1]?.before === " ") return true;
   if (token.lower === "sedan" && tellsTime(before, tokens[at + 1])) return false;
   return OPENERS.has(token.lower) && !/[-]/.test(token.before);
 }

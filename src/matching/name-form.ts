@@ -62,6 +62,7 @@ export function nameForms(supplier: MatchSupplier, index: number, words: Words):
     const tail = parts.at(-1) ?? "";
     const detachable = words.genericTails.has(tail) || words.facility.includes(tail);
     if (parts.length === 2 && detachable) add("brand", alias, parts.slice(0, 1));
+    if (parts.length === 2 && detachable) add("alias", alias.replace(/\s+/gu, ""), [parts.join("")]);
   }
   for (const { form, place } of bound) add("alias", form, nameWords(form, words.fold), place);
   for (const unit of supplier.units ?? []) {

@@ -44,7 +44,9 @@ function roleOfMention(
   if (inTitle && hitsOf(article, "speaks-out", mention.end, mention.end + 1).length > 0) return "quoted";
   if (article.byConcept.has("misused") || shortlyBefore("compared", 8)) return "compared";
   const others = !alone || findOthers(article, all, words).length > 0;
-  if (others && shortlyBefore("instead", JUST_BEFORE)) return "compared";
+  if (others && shortlyBefore("instead", 1)) return "compared";
+  if (!alone && inSentence("owns").some(({ start }) => start >= mention.end && start - mention.end <= 1))
+    return "owner";
   if (isVoice(article, mention, all)) return "quoted";
   return isQuoted(article, clause, mention, all, words) ? "quoted" : "subject";
 }
@@ -65,6 +67,18 @@ function isBlamed(article: Article, { end }: Clause, mention: Mention): boolean 
   return BLAME.some((concept) => hitsOf(article, concept, mention.end, end).length > 0);
 }
 
+const SPEAKER_REACH = 8;
+
+/** "säger Karin Vall, föreståndare på X": the words by which somebody of X's is said to speak. */
+function speakers({ tokens, byConcept }: Article, { start }: Mention, words: Words): Hit[] {
+  const said = byConcept.get("say") ?? [];
+  return said.filter(({ end, sentence }) => {
+    const next = tokens[end];
+    const near = end <= start && start - end <= SPEAKER_REACH && sentence === tokens[start]?.sentence;
+    return near && next?.capital === true && words.firstNames.has(next.name);
+  });
+}
+
 const VOICE_REACH = 12;
 
 /** "Ny rapport om …, säger Maja Niemi, konsulent på X": a voice on a matter of the whole country, and no home is spoken of. */
@@ -80,7 +94,7 @@ function isVoice(article: Article, mention: Mention, all: readonly Mention[]): b
 
 /** "säger platschefen på X": X comments, if the item is about somebody else that it names; or only lends a hand. */
 function isQuoted(article: Article, clause: Clause, mention: Mention, all: readonly Mention[], words: Words): boolean {
-  const says = hitsOf(article, "say", clause.start, mention.start);
+  const says = hitsOf(article, "say", clause.start, mention.start).concat(speakers(article, mention, words));
   const helps = hitsOf(article, "helps").filter(({ sentence }) => sentence === clause.sentence);
   if (says.length + helps.length === 0) return false;
   return findOthers(article, all, words).some((at) => at !== mention.start);
