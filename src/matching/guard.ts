@@ -3,7 +3,7 @@ import { type Evidence, REFUSE } from "./evidence.js";
 import { bare } from "./inflection.js";
 import type { Mention } from "./mention.js";
 import { isOrdinary } from "./ordinary.js";
-import { ofOtherName } from "./other-name.js";
+import { LEGAL_FORM_AFTER, ofOtherName } from "./other-name.js";
 import type { Profile } from "./profile.js";
 import type { Token } from "./token.js";
 import type { Words } from "./words.js";
@@ -141,6 +141,9 @@ function ofWordAfter(article: Article, mention: Mention): Evidence[] {
   const touching = (concept: string) => hitsOf(article, concept).find((hit) => hit.start === mention.end);
   const other = touching("other-after");
   if (other !== undefined) return [{ weight: REFUSE, text: `något annat: ”${other.text}”` }];
+  if (mention.form.kind === "legal" && LEGAL_FORM_AFTER.has(after.name)) {
+    return [{ weight: 1, text: `namnet med bolagsformen ”${after.text}”` }];
+  }
   return mention.form.ordinary && touching("word-after")
     ? [{ weight: -1.5, text: `ordet, inte namnet: ”… ${after.text}”` }]
     : [];

@@ -6,7 +6,7 @@ import type { Profile } from "./profile.js";
 import type { Token } from "./token.js";
 import type { Words } from "./words.js";
 
-const LEGAL_FORM_AFTER = new Set(["ab", "hb", "kb", "aktiebolag", "handelsbolag"]);
+export const LEGAL_FORM_AFTER = new Set(["ab", "hb", "kb", "aktiebolag", "handelsbolag"]);
 
 /** A capitalised word hangs on before or after: a longer name that is not in the register. */
 export function ofOtherName(article: Article, mention: Mention, profile: Profile, words: Words): Evidence[] {

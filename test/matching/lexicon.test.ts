@@ -13,6 +13,13 @@ it.each([
   ["the end of a word", "*brott", "Ett bokföringsbrott", ["bokföringsbrott"]],
   ["alternatives", "drar|dras in", "Den dras in", ["dras in"]],
   ["a gap of a few words", "slutar ~2 barn*", "Kommunen slutar placera fler barn", ["slutar placera fler barn"]],
+  ["nothing with a not in its gap", "får ~3 tillbaka", "Hemmet får inte sitt tillstånd tillbaka", []],
+  [
+    "a not that the phrase itself has",
+    "får ~1 inte ~2 tillbaka",
+    "Hemmet får inte det tillbaka",
+    ["får inte det tillbaka"],
+  ],
   ["nothing across a full stop", "slutar ~2 barn*", "Hon slutar. Barn gråter", []],
 ])("finds %s", (_, phrase, text, expected) => {
   expect(find(phrase, text)).toEqual(expected);

@@ -44,6 +44,30 @@ describe("forms of a name", () => {
     ],
     ["soft hyphens and entities", lindvik, "Lind\u00advik f&aring;r kritik", "Hvb&#8209;hemmet i Motala prickas."],
     ["a typographic quote", lindvik, "”Lindvik” stängs", "Hvb-hemmet i Motala förbjuds."],
+    [
+      "two words written as one",
+      supplier("Almvik Gårdshem AB", { aliases: ["Almvik gård"] }),
+      "Brand på Almvikgård i Motala",
+      "Hvb-hemmet tömdes.",
+    ],
+    [
+      "the whole legal name, without any word of care",
+      supplier("Öppna Handen i Östergötland AB"),
+      "Bolag misstänks för bokföringsbrott",
+      "Förundersökningen gäller Öppna Handen i Östergötland AB.",
+    ],
+    [
+      "a name of several words with its own town",
+      rum7,
+      "Polisinsats i gryningen",
+      "Insatsstyrkan slog till mot Rum 7 i Motala strax före klockan fem.",
+    ],
+    [
+      "a founder of the same name",
+      supplier("Ekmans Konsulter AB", { aliases: ["Ekmans"], services: ["familjehem"] }),
+      "Riskkapital köper Ekmans i Motala",
+      "Grundaren Eva Ekman lämnar familjehemsverksamheten.",
+    ],
     ["the area left out", supplier("Lindvik i Östergötland AB"), "Lindvik stängs", "Hvb-hemmet i Motala förbjuds."],
   ])("finds %s", (_, of, title, summary) => {
     expect(found([of], title, summary)).toEqual([of.orgNumber]);

@@ -133,8 +133,44 @@ describe("what takes the edge off", () => {
       "Hon ledde Lindviks HVB som fick kritik 2016. Bristerna åtgärdades.",
     ],
     ["a name misused", "Bedragare ringer i Lindviks namn", "Hvb-hemmet i Motala har polisanmält saken."],
+    [
+      "a voice on a matter of the whole country",
+      "Mord i nära relationer ökar, visar ny rapport",
+      "”Ingen frågar i tid”, säger Eva Ek på Lindviks HVB i Motala.",
+    ],
   ])("does not alarm for %s", (_, title, summary) => {
     expect(read(title, summary)["5599000001"]).toMatch(/^neutral/);
+  });
+
+  it.each([
+    [
+      "a clearing that is only a condition",
+      "Linköping slutar placera på Lindviks HVB",
+      "Inga nya ungdomar flyttar in i Motala förrän tillsynen avslutats utan kritik.",
+      /^serious contract/,
+    ],
+    [
+      "what is not given back",
+      "Rätten säger nej till Lindviks HVB",
+      "Hemmet i Motala får inte tillbaka sitt tillstånd.",
+      /^critical permit/,
+    ],
+    [
+      "faults it has yet to put right",
+      "Ivo kritiserar Lindviks HVB",
+      "Hemmet i Motala hade stora brister i våras och ska senast i maj redovisa hur de åtgärdats.",
+      /^serious supervision/,
+    ],
+  ])("is not calmed by %s", (_, title, summary, expected) => {
+    expect(read(title, summary)["5599000001"]).toMatch(expected);
+  });
+
+  it("takes an unproved tip for what it is, and a finding for what it is", () => {
+    const tip = read("Ivo inleder tillsyn av Lindviks HVB", "Bakom ligger ett tips om för många inskrivna i Motala.");
+    const found = read("Ivo kritiserar Lindviks HVB", "Hemmet i Motala hade för många inskrivna.");
+
+    expect(tip["5599000001"]).toMatch(/^notice/);
+    expect(found["5599000001"]).toMatch(/^serious/);
   });
 
   it("keeps what is set against an acquittal", () => {
@@ -165,6 +201,44 @@ describe("two suppliers in one item", () => {
 
     expect(severity["5599000001"]).toMatch(/^neutral/);
     expect(severity["5599000002"]).toMatch(/^serious/);
+  });
+
+  it.each([
+    [
+      "a sentence that names nobody is about whom its noun points at",
+      "Grannar bråkar om Lindviks HVB och Sundal Stödboende",
+      "Ägaren till stödboendet sitter häktad för misshandel.",
+      ["notice", "critical"],
+    ],
+    [
+      "a sentence that names nobody is about whom its town points at",
+      "Lindviks HVB och Sundal Stödboende i blickfånget",
+      "Verksamheten i Falun har fått sitt tillstånd återkallat.",
+      ["neutral", "critical"],
+    ],
+    [
+      "who takes people in after a closure has no part in it",
+      "Ivo stänger Sundal Stödboende i Falun",
+      "Fyra ungdomar har fått rum på Lindviks HVB i Motala.",
+      ["neutral", "critical"],
+    ],
+    [
+      "who owns is said after the name",
+      "Pojke knivskuren på Sundal Stödboende i Falun",
+      "Lindviks HVB, som äger boendet, vill inte kommentera.",
+      ["neutral", "critical"],
+    ],
+    [
+      "a main clause begins at its verb",
+      "Två hem granskade",
+      "Medan Lindviks HVB i Motala klarade sig utan anmärkning ska Sundal Stödboende betala vite.",
+      ["neutral", "serious"],
+    ],
+  ])("%s", (_, title, summary, [first, second]) => {
+    const severity = read(title, summary);
+
+    expect(severity["5599000001"]?.split(" ")[0]).toBe(first);
+    expect(severity["5599000002"]?.split(" ")[0]).toBe(second);
   });
 
   it("does not blame who only owns", () => {
