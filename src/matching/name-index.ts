@@ -1,6 +1,6 @@
 import { type HashLists, hashLists, listed, mayHave } from "./hash-lists.js";
 import { indefinite } from "./inflection.js";
-import { foldCode, isDigit, isLetter, SEPARATOR } from "./letter.js";
+import { foldCode, isDigit, SEPARATOR } from "./letter.js";
 import type { NameForm } from "./name-form.js";
 import { canBeMisspelt, nearHashes, SHORTEST_MISSPELT } from "./spelling.js";
 import { hashStep, hashWord } from "./word-hash.js";
@@ -75,16 +75,24 @@ function spellings(word: string): string[] {
  */
 export function findLeads(text: string, index: NameIndex): Lead[] {
   const leads: Lead[] = [];
-  const { fold } = index;
-  const { length } = text;
-  for (let i = 0; i < length; ) {
-    const written = text.charCodeAt(i);
-    const code = foldCode(written, fold);
-    if (code === SEPARATOR) i += 1;
-    else if (isDigit(code) || isCapital(written) || index.lowerCase) i = readName(text, i, index, leads);
-    else i = endOfWord(text, i, fold);
+  const begins = new RegExp(index.lowerCase ? ANY_WORD : CAPITAL_OR_DIGIT, "g");
+  for (let found = begins.exec(text); found !== null; found = begins.exec(text)) {
+    const end = beginsWord(text, found.index, index.fold) ? readName(text, found.index, index, leads) : 0;
+    begins.lastIndex = Math.max(end, found.index + 1);
   }
   return leads;
+}
+
+/** A regular expression finds the next one many times faster than a loop over the characters. */
+const CAPITAL_OR_DIGIT = /[\dA-ZÀ-Þ]/;
+const ANY_WORD = /[\dA-Za-z\u00c0-\u024f]/;
+
+/** Letters and digits that stand together are words of their own: "Fam24" is two. */
+function beginsWord(text: string, at: number, fold: Uint8Array): boolean {
+  const code = foldCode(text.charCodeAt(at), fold);
+  const before = at === 0 ? SEPARATOR : foldCode(text.charCodeAt(at - 1), fold);
+  if (code === SEPARATOR || before === SEPARATOR) return code !== SEPARATOR;
+  return isDigit(code) !== isDigit(before);
 }
 
 /** Compares every beginning of the word at `start`; answers where it ends. */
@@ -102,19 +110,6 @@ function readName(text: string, start: number, index: NameIndex, leads: Lead[]):
   }
   if (i - start >= SHORTEST_MISSPELT && i - start <= MAX_WORD) addNearLeads(text, start, i, index, leads);
   return i;
-}
-
-function endOfWord(text: string, start: number, fold: Uint8Array): number {
-  let i = start + 1;
-  for (; i < text.length; i++) {
-    if (!isLetter(foldCode(text.charCodeAt(i), fold))) break;
-  }
-  return i;
-}
-
-/** A-Z and the capitals of Latin-1. */
-function isCapital(code: number): boolean {
-  return (code >= 0x41 && code <= 0x5a) || (code >= 0xc0 && code <= 0xde);
 }
 
 function addNearLeads(text: string, start: number, end: number, index: NameIndex, leads: Lead[]): void {
