@@ -6,7 +6,6 @@
 export const SEPARATOR = 0;
 const TABLE_SIZE = 0x250;
 const OTHER_LETTER = 127;
-const NINE = 57;
 
 /** Folded code per character code below 0x250; SEPARATOR for what is neither letter nor digit. */
 export function foldTable(): Uint8Array {
@@ -35,9 +34,4 @@ export function foldCode(code: number, table: Uint8Array): number {
 
 export function isDigit(folded: number): boolean {
   return folded >= 48 && folded <= 57;
-}
-
-/** Separator and digits lie below the letters. */
-export function isLetter(folded: number): boolean {
-  return folded > NINE;
 }

@@ -40,7 +40,7 @@ function without(fold: number, found: ReadonlyMap<string, ReadonlySet<number>>):
   return { ...words, lexicon: compileLexicon(Object.fromEntries(kept)) };
 }
 
-it("still finds the suppliers, and seven in ten severities, without any phrase that only the items read bear out", {
+it("still finds the suppliers, and eight in ten severities, without any phrase that only the items read bear out", {
   timeout: 120_000,
 }, () => {
   const corpus = readCorpus();
@@ -53,5 +53,5 @@ it("still finds the suppliers, and seven in ten severities, without any phrase t
   const { f1, severity } = sum(folds);
 
   expect(f1).toBeGreaterThanOrEqual(0.95);
-  expect(severity).toBeGreaterThanOrEqual(0.7);
+  expect(severity).toBeGreaterThanOrEqual(0.8);
 });
