@@ -6,6 +6,8 @@ import type { Profile } from "./profile.js";
 const ATTACHED = 4;
 /** A name that says its operation may have a home in a town the register does not tell; a bare name is then another's. */
 const ELSEWHERE = -4;
+/** Its town is in the item, but this name has another one: a namesake is told of beside it. */
+const APART = 0.25;
 
 /** The supplier's own town speaks for it, another town beside the name against, but not the one that another name has. */
 export function ofPlace(
@@ -20,7 +22,8 @@ export function ofPlace(
   const attached = outside.find((place) => isAttached(article, mention, place.at));
   if (own !== undefined) {
     const beside = own === attached || isAttached(article, mention, own.at);
-    return [{ weight: beside ? 2 : 1.25, text: `orten: ${written(article, own.at, own.length)}` }];
+    const apart = !beside && attached !== undefined && attached.counties.length > 0;
+    return [{ weight: beside ? 2 : apart ? APART : 1.25, text: `orten: ${written(article, own.at, own.length)}` }];
   }
   const county = outside.find(({ counties }) => counties.some((name) => profile.counties.has(name)));
   const elsewhere = outside

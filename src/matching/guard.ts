@@ -14,7 +14,7 @@ export function ofNeighbours(article: Article, mention: Mention, profile: Profil
     ...ofCase(article, mention, profile, words),
     ...ofPerson(article, mention, profile, words),
     ...ofOtherName(article, mention, profile, words),
-    ...ofWordBefore(article, mention, words),
+    ...ofWordBefore(article, mention, profile, words),
     ...ofWordAfter(article, mention),
     ...ofBelongings(article, mention),
   ];
@@ -105,12 +105,13 @@ function isPersonsSurname(token: Token, words: Words): boolean {
   return token.capital && words.surnameEndings.some((ending) => token.name.endsWith(ending));
 }
 
-function ofWordBefore(article: Article, mention: Mention, words: Words): Evidence[] {
+function ofWordBefore(article: Article, mention: Mention, profile: Profile, words: Words): Evidence[] {
   const before = article.tokens[mention.start - 1];
   const own = article.tokens[mention.start];
   if (before === undefined || before.sentence !== own?.sentence || !/^[ "”“'’»-]{1,3}$/.test(own.before)) return [];
   const touching = (concept: string) => hitsOf(article, concept).some((hit) => hit.end === mention.start);
   const kind = article.hits.find((hit) => hit.concept.startsWith("kind:") && hit.end === mention.start);
+  if (kind !== undefined && !profile.kinds.has(kind.concept.slice(5))) return [];
   if (kind !== undefined) return [{ weight: 1.5, text: `”${kind.text}” före namnet` }];
   if (touching("home-noun")) return [{ weight: 1.5, text: `”${before.text}” före namnet` }];
   if (touching("other-noun")) return [{ weight: REFUSE, text: `något annat: ”${before.text}”`, namesake: true }];
@@ -119,7 +120,8 @@ function ofWordBefore(article: Article, mention: Mention, words: Words): Evidenc
   }
   const doubtful = mention.form.distinctive < 1 && mention.tail !== "facility";
   if (touching("on-place")) return [{ weight: 0.5, text: `”${before.text}” före namnet` }];
-  return doubtful && touching("in-place") ? [{ weight: -1.25, text: `”${before.text}” före namnet: en plats` }] : [];
+  const inPlace = mention.tail !== "genitive" && touching("in-place");
+  return doubtful && inPlace ? [{ weight: -1.25, text: `”${before.text}” före namnet: en plats` }] : [];
 }
 
 const DEFINITE = /(en|et|an)$/;

@@ -76,9 +76,9 @@ function spellings(word: string): string[] {
 export function findLeads(text: string, index: NameIndex): Lead[] {
   const leads: Lead[] = [];
   const begins = new RegExp(index.lowerCase ? ANY_WORD : CAPITAL_OR_DIGIT, "g");
-  for (let found = begins.exec(text); found !== null; found = begins.exec(text)) {
-    const end = beginsWord(text, found.index, index.fold) ? readName(text, found.index, index, leads) : 0;
-    begins.lastIndex = Math.max(end, found.index + 1);
+  while (begins.test(text)) {
+    const start = begins.lastIndex - 1;
+    if (beginsWord(text, start, index.fold)) begins.lastIndex = readName(text, start, index, leads);
   }
   return leads;
 }

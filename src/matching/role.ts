@@ -35,7 +35,7 @@ function roleOfMention(
     inSentence(concept).some((hit) => hit.end <= mention.start && mention.start - hit.end <= reach);
   if (shortlyBefore("robbed", 1)) return "victim";
   if (shortlyBefore("bought-by", 4)) return "buyer";
-  if (shortlyBefore("owner-title", 0)) return isBlamed(article, clause, mention) ? "subject" : "owner";
+  if (shortlyBefore("owner-title", 0)) return isBlamed(article, mention) ? "subject" : "owner";
   if (shortlyBefore("owned-by", 4)) return "owner";
   const alone = all.every(({ form }) => form.supplier === mention.form.supplier);
   const spared = alone ? hitsOf(article, "untouched") : hitsOf(article, "untouched", clause.start, clause.end);
@@ -63,8 +63,9 @@ function isOfPeople(article: Article, { start, sentence }: Hit): boolean {
 const BLAME = ["criticism", "order", "arrested", "suspect", "tax-trouble", "insolvency"];
 
 /** "Moderbolaget X får kritik": an owner that is blamed itself. */
-function isBlamed(article: Article, { end }: Clause, mention: Mention): boolean {
-  return BLAME.some((concept) => hitsOf(article, concept, mention.end, end).length > 0);
+function isBlamed(article: Article, { start, end }: Mention): boolean {
+  const sentence = article.tokens[start]?.sentence;
+  return BLAME.some((concept) => hitsOf(article, concept, end).some((hit) => hit.sentence === sentence));
 }
 
 const SPEAKER_REACH = 8;
