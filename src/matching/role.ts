@@ -43,8 +43,7 @@ function roleOfMention(
   const inTitle = mention.start < article.titleEnd;
   if (inTitle && hitsOf(article, "speaks-out", mention.end, mention.end + 1).length > 0) return "quoted";
   if (article.byConcept.has("misused") || shortlyBefore("compared", 8)) return "compared";
-  const others = !alone || findOthers(article, all, words).length > 0;
-  if (others && shortlyBefore("instead", 1)) return "compared";
+  if (shortlyBefore("instead", 1) && (!alone || findOthers(article, all, words).length > 0)) return "compared";
   if (!alone && inSentence("owns").some(({ start }) => start >= mention.end && start - mention.end <= 1))
     return "owner";
   if (isVoice(article, mention, all)) return "quoted";
