@@ -28,17 +28,21 @@ export async function benchMatching(): Promise<Row[]> {
   const building = process.cpuUsage();
   const matcher = buildMatcher(suppliers);
   const built = seconds(building);
-  const matching = process.cpuUsage();
-  let matches = 0;
-  for (const article of articles) matches += matcher.match(article).length;
-  const matched = seconds(matching);
+  const match = () => {
+    const start = process.cpuUsage();
+    const matches = articles.reduce((sum, article) => sum + matcher.match(article).length, 0);
+    return { matches, spent: seconds(start) };
+  };
+  const first = match();
+  const again = match();
   const memory = (process.memoryUsage().rss - before) / 1_048_576;
   return [
     { what: "bygga register med 10 000 namn", value: built, unit: "CPU-s", limit: 1.5 },
-    { what: "5 000 artiklar à 2 kB mot 10 000 namn", value: matched, unit: "CPU-s", limit: 1.5 },
+    { what: "5 000 artiklar à 2 kB mot 10 000 namn, ny process", value: first.spent, unit: "CPU-s", limit: 1.5 },
+    { what: "samma igen, som i en daemon som är igång", value: again.spent, unit: "CPU-s", limit: 1.5 },
     { what: "minne utöver namn och artiklar", value: memory, unit: "MB", limit: 200 },
     { what: "en ren automat över samma texter", value: automaton(suppliers, articles), unit: "CPU-s", limit: null },
-    { what: "träffar", value: matches, unit: "st", limit: null },
+    { what: "träffar", value: first.matches, unit: "st", limit: null },
     {
       what: "ett reguljärt uttryck per namn, hela mängden (uppräknat)",
       value: yardstick(suppliers, articles),
