@@ -40,7 +40,6 @@ const YEAR = /^(19|20)\d\d$/;
 export function readClauses(article: Article): Clause[] {
   const { tokens } = article;
   const causes = new Set(hitsOf(article, "cause").map(({ start }) => start));
-  const eras = hitsOf(article, "era");
   const starts = tokens.flatMap((_, at) => (causes.has(at) || opensClause(tokens, at) ? [at] : []));
   return starts.map((start, i) => {
     const end = starts[i + 1] ?? tokens.length;
@@ -50,12 +49,11 @@ export function readClauses(article: Article): Clause[] {
       start,
       end,
       sentence: first?.sentence ?? 0,
-      background:
-        isPast(article, start, end) || eras.some((era) => era.sentence === first?.sentence && era.start < start)
-          ? "past"
-          : causes.has(start) || isCause(opener, second, tokens[start - 1]?.sentence === first?.sentence)
-            ? "cause"
-            : null,
+      background: isPast(article, start, end)
+        ? "past"
+        : causes.has(start) || isCause(opener, second, tokens[start - 1]?.sentence === first?.sentence)
+          ? "cause"
+          : null,
       contrast: CONTRAST.has(opener),
     };
   });
@@ -88,6 +86,8 @@ function isCause(opener: string, second: Token | undefined, inside: boolean): bo
 
 function isPast(article: Article, start: number, end: number): boolean {
   const says = (concept: string) => hitsOf(article, concept, start, end).length > 0;
+  const { sentence } = article.tokens[start] ?? {};
+  if (hitsOf(article, "era").some((era) => era.sentence === sentence && era.start < start)) return true;
   if (says("past") || (says("put-right") && !says("negation"))) return true;
   return article.tokens
     .slice(start, end)

@@ -111,8 +111,10 @@ function ofWordBefore(article: Article, mention: Mention, profile: Profile, word
   if (before === undefined || before.sentence !== own?.sentence || !/^[ "”“'’»-]{1,3}$/.test(own.before)) return [];
   const touching = (concept: string) => hitsOf(article, concept).some((hit) => hit.end === mention.start);
   const kind = article.hits.find((hit) => hit.concept.startsWith("kind:") && hit.end === mention.start);
-  if (kind !== undefined && !profile.kinds.has(kind.concept.slice(5))) return [];
-  if (kind !== undefined) return [{ weight: 1.5, text: `”${kind.text}” före namnet` }];
+  if (kind !== undefined) {
+    const own = profile.kinds.has(kind.concept.slice(5));
+    return [{ weight: own ? 1.5 : 0.75, text: `”${kind.text}” före namnet` }];
+  }
   if (touching("home-noun")) return [{ weight: 1.5, text: `”${before.text}” före namnet` }];
   if (touching("other-noun")) return [{ weight: REFUSE, text: `något annat: ”${before.text}”`, namesake: true }];
   if (mention.form.ordinary && isThing(article, mention.start - 1, words)) {

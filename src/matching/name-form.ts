@@ -41,10 +41,10 @@ function isRegistered({ kind }: NameForm): boolean {
 /** Every form under which a supplier may appear, the surest first; each sequence of words once. */
 export function nameForms(supplier: MatchSupplier, index: number, words: Words): NameForm[] {
   const forms = new Map<string, NameForm>();
-  const forbidden = new Set((supplier.forbidden ?? []).map((form) => key(nameWords(form, words.fold))));
+  const forbidden = new Set((supplier.forbidden ?? []).map((form) => nameWords(form, words.fold).join("")));
   const add = (kind: FormKind, label: string, parts: readonly string[], place: string | null = null) => {
     const id = key(parts);
-    if (!usable(parts, words) || forbidden.has(id) || (forms.has(id) && place === null)) return;
+    if (!usable(parts, words) || forbidden.has(parts.join("")) || (forms.has(id) && place === null)) return;
     const ordinary = parts.length === 1 && isOrdinary(parts[0] ?? "", words);
     const operation = parts.length > 1 && parts.some((word) => words.weak.has(word));
     const form = { supplier: index, kind, label, words: parts, place, operation, ordinary };

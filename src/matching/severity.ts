@@ -138,17 +138,12 @@ function ofUnknown(article: Article, beside: ToldOfOne["beside"]): Reading | nul
   if (["positive", "play-sure", "buys-places"].some(says)) return null;
   const actor = ACTORS.find(({ concept }) => says(concept));
   if (!says("friction") && (actor === undefined || actor.severity === "notice")) return null;
-  const words =
-    actor === undefined
-      ? []
-      : near(actor.concept)
-          .slice(0, 1)
-          .map(({ text }) => text);
+  const [word] = actor === undefined ? [] : near(actor.concept);
   const asked = hitsOf(article, "asks").length > 0;
   return {
     severity: asked ? "notice" : (actor?.severity ?? "notice"),
     category: actor?.category ?? "other",
-    words,
+    words: word === undefined ? [] : [word.text],
     role: "subject",
     relieved: null,
   };

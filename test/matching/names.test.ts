@@ -134,6 +134,8 @@ describe("several suppliers", () => {
     });
 
     expect(found([forbidden], "Lindvik stängs", "Hvb-hemmet i Motala förbjuds.")).toEqual([]);
+    const apart = supplier("Sjövik Omsorg AB", { aliases: ["Almvik gård"], forbidden: ["Almvik gård"] });
+    expect(found([apart], "Brand på Almvikgård i Motala", "Hvb-hemmet tömdes.")).toEqual([]);
     expect(found([forbidden], "Lindviks HVB stängs", "Hemmet i Motala förbjuds.")).toEqual([forbidden.orgNumber]);
     expect(found([bound], "Hvb-hemmet Fyren i Motala stängs")).toEqual([bound.orgNumber]);
     expect(found([bound], "Hvb-hemmet Fyren stängs")).toEqual([]);

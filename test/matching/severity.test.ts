@@ -192,6 +192,103 @@ describe("what takes the edge off", () => {
   });
 });
 
+describe("words that calm only where they say so themselves", () => {
+  it.each([
+    [
+      "Barn saknade mat på Lindviks HVB",
+      "Medicinering ingår inte i rutinerna i Motala, konstaterar Ivo som ser allvarliga brister.",
+      "serious",
+    ],
+    ["Lindviks HVB får svidande kritik av Ivo", "Ingen del av ersättningen gick till barnen i Motala.", "serious"],
+    ["Ivo stänger Lindviks HVB", "”Det är inte vi som har fattat beslutet”, säger kommunen i Motala.", "critical"],
+    [
+      "Lindviks HVB hade falska anställda",
+      "Kommunen i Motala betalade för personal som inte fanns. Ägaren åtalas för grovt bedrägeri.",
+      "critical",
+    ],
+    ["Lindviks HVB drev falsk insamling", "Ägaren i Motala är häktad för bedrägeri.", "critical"],
+    ["Ägaren till Lindviks HVB åtalad", "Han påstår sig ha rätt till pengarna som försvann i Motala.", "critical"],
+    [
+      "Lindviks HVB får inte tillbaka tillståndet",
+      "Hemmets krav på inhibition avslås av kammarrätten. Tillståndet är återkallat.",
+      "critical",
+    ],
+    [
+      "Care home owner in court",
+      "The owner of Lindviks HVB in Motala pleaded not guilty to rape of a resident and was arrested.",
+      "critical",
+    ],
+    [
+      "Pojke vittnar om misshandel på Lindviks HVB",
+      "Han har flytt från hemmet i Motala efter misshandel av personalen.",
+      "critical",
+    ],
+    [
+      "Föreståndaren på Lindviks HVB döms till fängelse",
+      "Han döms för att ha delat ut narkotika till ungdomar i Motala.",
+      "critical",
+    ],
+    ["Ägaren till Lindviks HVB sitter i fängelse", "Han dömdes för misshandel av barn i Motala.", "critical"],
+    [
+      "Personal på Lindviks HVB sålde narkotikaklassade läkemedel",
+      "Två anställda i Motala har sålt tabletter till ungdomar.",
+      "critical",
+    ],
+    [
+      "Flicka våldtogs på Lindviks HVB",
+      "Hon flyttades från Sundal Stödboende i Falun till Lindviks HVB, där hon våldtogs av en anställd.",
+      "critical",
+    ],
+    [
+      "Läkare åtalas",
+      "En läkare från Lindviks HVB i Motala åtalas för övergrepp. Sundal Stödboende i Falun berörs inte.",
+      "critical",
+    ],
+    [
+      "Kritiken går till Lindviks HVB",
+      "Ivo kritiserar hemmet i Motala för allvarliga brister. Sundal Stödboende i Falun får godkänt.",
+      "serious",
+    ],
+    [
+      "Pojken placerades på Lindviks HVB",
+      "I Motala misshandlades han av personalen. Tidigare bodde han på Sundal Stödboende i Falun.",
+      "critical",
+    ],
+    [
+      "Lindviks HVB hörde inte av sig",
+      "Pojken hittades död i Motala. Solhems Behandlingshem i Borås slog larm.",
+      "critical",
+    ],
+    [
+      "Ivo kritiserar Lindviks HVB",
+      "Personalen i Motala kunde inte säga var barnen fanns. Allvarliga brister, enligt beslutet.",
+      "serious",
+    ],
+    ["Lindviks HVB stämmer alla anställda", "Ekobrottsmyndigheten utreder bolaget i Motala för bedrägeri.", "serious"],
+    [
+      "Hemmets överklagan: vd drar tillbaka uppgifterna",
+      "Lindviks HVB i Motala har fått sitt tillstånd återkallat av Ivo.",
+      "critical",
+    ],
+    [
+      "Bedragaren tog hjälp av personal",
+      "Pengarna gömdes med hjälp av Lindviks HVB i Motala. Ägaren är häktad. Sundal Stödboende i Falun lurades.",
+      "critical",
+    ],
+  ])("stays grave: %s", (title, summary, expected) => {
+    expect(read(title, summary)["5599000001"]?.split(" ")[0]).toBe(expected);
+  });
+
+  it.each([
+    ["Branden i ägarens hus", "Ägaren till Lindviks HVB i Motala förlorade sitt hem i branden.", /^(neutral|notice)/],
+    ["Lindviks HVB hjälper ungdomar söka nytt jobb", "Ungdomarna i Motala får praktik.", /^neutral/],
+    ["Inga fler brister på Lindviks HVB", "Ivo avslutar tillsynen i Motala.", /^neutral/],
+    ["Kommunen drar tillbaka polisanmälan mot Lindviks HVB", "Det sägs av socialchefen i Motala.", /^neutral/],
+  ])("does no harm: %s", (title, summary, expected) => {
+    expect(read(title, summary)["5599000001"]).toMatch(expected);
+  });
+});
+
 describe("two suppliers in one item", () => {
   it("gives each its own part", () => {
     const severity = read(
